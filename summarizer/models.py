@@ -1,4 +1,4 @@
-"""The values everything else speaks in: texts, spans into them, and what was understood.
+"""The values everything else speaks in: texts, spans into them, what was understood.
 
 Nothing here computes; every value is frozen, slotted and checked when it is built.
 All offsets count Unicode code points of the text they point into.
@@ -254,7 +254,7 @@ class Reading:
     quotes: tuple[Quote, ...] = ()
     figures: tuple[Figure, ...] = ()
     embedding: bytes = b""
-    """Sentence-encoder vector of title and lead, float32 little-endian; may be empty."""
+    """Encoder vector of title and lead, float32 little-endian; may be empty."""
 
 
 # --- what is shown -----------------------------------------------------------------
@@ -299,7 +299,7 @@ class Source:
     version: Version
     reading: Reading
     first_read: datetime | None = None
-    """When this set of sources first read the article; None where it does not matter."""
+    """When this set of sources first read it; None where it does not matter."""
 
 
 @dataclass(frozen=True, slots=True)
