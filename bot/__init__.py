@@ -1,0 +1,1 @@
+"""The async shell: it waits, fetches, stores, schedules, renders and sends."""

@@ -100,12 +100,12 @@ class Listener(Protocol):
         """Return the greeting for a place the bot was invited to; None but once."""
 
     async def left(self, target: Target) -> None:
-        """Note that the bot was removed: the channel, or with channel "" the workspace."""
+        """Note that the bot was removed; with channel "" from the whole workspace."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one post of a platform may hold. ``measure`` gives a block's rendered size."""
+    """What one post may hold. ``measure`` gives a block's rendered size."""
 
     size: int
     """Sum of ``measure`` over the blocks of a part, at most."""

@@ -4,7 +4,7 @@ The door to cattrs. Unions are told apart by a ``_type`` key; bytes travel as ba
 """
 
 import json
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from cattrs.preconf.json import make_converter
 from cattrs.strategies import configure_tagged_union
@@ -34,6 +34,6 @@ def loads(kind: type[Value], text: str) -> Value:
         ValueError: the text is not what `dumps` writes for this kind.
     """
     try:
-        return cast("Value", _converter.structure(json.loads(text), kind))
-    except Exception as error:  # noqa: BLE001  # cattrs raises groups of many kinds
+        return _converter.structure(json.loads(text), kind)
+    except Exception as error:  # cattrs raises groups of many kinds
         raise ValueError(f"not a stored {kind.__name__}: {error}") from error

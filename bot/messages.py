@@ -82,7 +82,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words somebody said. ``by`` names speaker and role, ``source`` where it stands."""
+    """Words somebody said: ``by`` names the speaker, ``source`` where it stands."""
 
     by: tuple[Inline, ...]
     words: tuple[Inline, ...]
@@ -145,7 +145,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Exactly one post. ``parent`` is the index of the part whose thread it goes into."""
+    """Exactly one post; ``parent`` is the part whose thread it goes into."""
 
     index: int
     blocks: tuple[Block, ...]
