@@ -34,6 +34,7 @@ from summarizer.models import (
     Version,
     Voice,
     Year,
+    digest,
 )
 
 __all__ = [
@@ -66,4 +67,5 @@ __all__ = [
     "Version",
     "Voice",
     "Year",
+    "digest",
 ]

@@ -301,6 +301,26 @@ class Source:
     first_read: datetime | None = None
     """When this set of sources first read it; None where it does not matter."""
 
+    @property
+    def outlet(self) -> str:
+        """The outlet as given, else the agency the text credits, else empty."""
+        agency = self.reading.layout.agency
+        given = self.version.article.outlet
+        return given or (agency.of(self.version.text) if agency else UNKNOWN_OUTLET)
+
+    @property
+    def published(self) -> Published:
+        """When it was published as given, else the year the text states."""
+        year = self.reading.layout.year
+        given = self.version.published
+        return Year(year) if isinstance(given, Undated) and year else given
+
+    @property
+    def title(self) -> str | None:
+        """The headline as it stands in the text, else as given from outside."""
+        span = self.reading.layout.title
+        return span.of(self.version.text) if span else self.version.title
+
 
 @dataclass(frozen=True, slots=True)
 class Story:

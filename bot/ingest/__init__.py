@@ -1,0 +1,1 @@
+"""From sources to versions: feeds, pages and files become texts, never rewritten."""
