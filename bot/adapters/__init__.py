@@ -1,0 +1,1 @@
+"""Platforms: each folder keeps one, and knows no other."""

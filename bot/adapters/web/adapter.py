@@ -1,0 +1,243 @@
+"""The chat page's channel: posts kept in the store, sent live over WebSockets.
+
+The page has no accounts: whoever can open it is the person at the keyboard. It is
+therefore served on a loopback address, or under host names the operator lists.
+"""
+
+import asyncio
+import json
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from ipaddress import ip_address
+from pathlib import Path
+
+from aiohttp import WSMsgType, web
+
+from bot import log
+from bot.adapters.web import render
+from bot.chat import (
+    Capabilities,
+    Incoming,
+    Limits,
+    Listener,
+    Origin,
+    Person,
+    Target,
+)
+from bot.errors import Gone
+from bot.messages import Block, Paragraph, Part, Text, split
+from bot.store.posts import Post, Posts
+
+LOG = log.get("web")
+STATIC = Path(__file__).parent / "static"
+MAX_TEXT = 4_000
+"""Characters of one typed line; a longer one is refused by the page as well."""
+CHANNEL = Target("web", "local", "newsroom")
+"""The one channel of the page."""
+
+
+def measure(block: Block) -> int:
+    """Return the characters of HTML a block takes."""
+    return len(render.block(block))
+
+
+LIMITS = Limits(size=40_000, blocks=200, actions=12, measure=measure)
+CAPABILITIES = Capabilities()
+
+
+@dataclass(slots=True)
+class Web:
+    """The page as a platform. ``posts`` keeps what was said across restarts."""
+
+    posts: Posts
+    now: Callable[[], datetime]
+    zone: str = "UTC"
+    hosts: frozenset[str] = frozenset()
+    platform: str = "web"
+    limits: Limits = LIMITS
+    capabilities: Capabilities = CAPABILITIES
+    _sockets: set[web.WebSocketResponse] = field(default_factory=set)
+    _inbox: asyncio.Queue[tuple[Incoming, web.WebSocketResponse]] = field(
+        default_factory=asyncio.Queue
+    )
+
+    async def run(self, listener: Listener) -> None:
+        """Answer what is typed on the page, several questions at once."""
+        async with asyncio.TaskGroup() as tasks:
+            while True:
+                incoming, socket = await self._inbox.get()
+                tasks.create_task(self._answer(listener, incoming, socket))
+
+    async def send(self, target: Target, part: Part, key: str) -> str:
+        """Post; a key posted before is not posted again."""
+        if target.thread and not await self.posts.get(target.place, target.thread):
+            raise Gone(f"web: no message {target.thread}")
+        post = await self.posts.add(target, part, key=key, author=None, now=self.now())
+        await self._broadcast(_shown(post))
+        return post.id
+
+    async def edit(self, target: Target, message_id: str, part: Part) -> None:
+        """Replace a post on every open page."""
+        post = await self.posts.replace(target.place, message_id, part)
+        if post is None:
+            raise Gone(f"web: no message {message_id}")
+        await self._broadcast(_shown(post))
+
+    async def lookup(self, target: Target, key: str, since: datetime) -> str | None:
+        """Find a post by its key."""
+        del since  # keys are unique for good here
+        return await self.posts.find(target, key)
+
+    def routes(self) -> Sequence[web.AbstractRouteDef]:
+        """Return the page's routes, to be hung into the server."""
+        return [
+            web.get("/", self._page),
+            web.get("/api/posts", self._history),
+            web.get("/api/socket", self._socket),
+            web.static("/static", STATIC),
+        ]
+
+    # --- answering ----------------------------------------------------------
+
+    async def _answer(
+        self, listener: Listener, incoming: Incoming, socket: web.WebSocketResponse
+    ) -> None:
+        reply = await listener.answer(incoming)
+        if reply is None:
+            return
+        for part in split(reply.message, self.limits):
+            if reply.private:
+                await _push(socket, _private(incoming.target, part, self.now()))
+            else:
+                key = f"{incoming.event_id}-{part.index}"
+                await self.send(incoming.target, part, key)
+
+    # --- the page -----------------------------------------------------------
+
+    async def _page(self, request: web.Request) -> web.FileResponse:
+        self._guard(request)
+        return web.FileResponse(STATIC / "index.html")
+
+    async def _history(self, request: web.Request) -> web.Response:
+        self._guard(request)
+        posts = await self.posts.of_place(CHANNEL)
+        return web.json_response([_shown(post) for post in posts])
+
+    async def _socket(self, request: web.Request) -> web.WebSocketResponse:
+        self._guard(request)
+        socket = web.WebSocketResponse(heartbeat=30, max_msg_size=64_000)
+        await socket.prepare(request)
+        self._sockets.add(socket)
+        try:
+            async for message in socket:
+                if message.type is WSMsgType.TEXT:
+                    await self._typed(message.data, socket)
+        finally:
+            self._sockets.discard(socket)
+        return socket
+
+    async def _typed(self, data: str, socket: web.WebSocketResponse) -> None:
+        typed = _parse(data)
+        if typed is None:
+            await _push(socket, {"type": "error", "text": "That was not understood."})
+            return
+        if not typed.target.thread and typed.origin is not Origin.BUTTON:
+            typed = await self._start_thread(typed)
+        elif typed.origin is not Origin.BUTTON:
+            await self._echo(typed)
+        self._inbox.put_nowait((replace(typed, person=self._person()), socket))
+
+    async def _start_thread(self, typed: Incoming) -> Incoming:
+        """Post what was typed in the channel; it is answered in the thread under it."""
+        post_id = await self._echo(typed)
+        return replace(typed, target=replace(typed.target, thread=post_id))
+
+    async def _echo(self, typed: Incoming) -> str:
+        part = Part(0, (Paragraph((Text(typed.text),)),))
+        post = await self.posts.add(
+            typed.target, part, key=typed.event_id, author="You", now=self.now()
+        )
+        await self._broadcast(_shown(post) | {"event": typed.event_id})
+        return post.id
+
+    def _person(self) -> Person:
+        return Person("you", "You", self.zone, may_configure=True)
+
+    async def _broadcast(self, data: dict[str, object]) -> None:
+        for socket in tuple(self._sockets):
+            await _push(socket, data)
+
+    def _guard(self, request: web.Request) -> None:
+        """Refuse foreign host names (DNS rebinding) and foreign pages' sockets."""
+        host = request.url.host or ""
+        if not _is_loopback(host) and host not in self.hosts:
+            raise web.HTTPForbidden(
+                text=f"{host} is not a name of this page: add it to web.allow\n"
+            )
+        origin = request.headers.get("Origin")
+        if origin and origin.partition("://")[2] != request.host:
+            raise web.HTTPForbidden(text="another site may not talk to this page\n")
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    with suppress(ValueError):
+        return ip_address(host).is_loopback
+    return False
+
+
+def _parse(data: str) -> Incoming | None:
+    """Take apart what the page sent; None where it is not what the page sends."""
+    try:
+        raw = json.loads(data)
+        event, text = raw["event"], raw["text"]
+        thread, message = raw.get("thread"), raw.get("message")
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+    fields = (event, text, thread or "", message or "")
+    if not all(isinstance(item, str) for item in fields):
+        return None
+    if not text.strip() or len(text) > MAX_TEXT or not event or len(event) > 64:
+        return None
+    return Incoming(
+        event_id=f"web-{event}",
+        target=replace(CHANNEL, thread=thread or message),
+        person=Person("you", "You"),
+        text=text.strip(),
+        origin=_origin(thread, message),
+        message_id=message,
+    )
+
+
+def _origin(thread: str | None, message: str | None) -> Origin:
+    if message:
+        return Origin.BUTTON
+    return Origin.THREAD if thread else Origin.MENTION
+
+
+def _shown(post: Post) -> dict[str, object]:
+    return {
+        "type": "post",
+        "id": post.id,
+        "thread": post.target.thread,
+        "author": post.author,
+        "at": post.at.isoformat(),
+        "html": render.part(post.part),
+    }
+
+
+def _private(target: Target, part: Part, now: datetime) -> dict[str, object]:
+    return {
+        "type": "private",
+        "thread": target.thread,
+        "at": now.isoformat(),
+        "html": render.part(part),
+    }
+
+
+async def _push(socket: web.WebSocketResponse, data: dict[str, object]) -> None:
+    with suppress(ConnectionError):
+        await socket.send_json(data)
