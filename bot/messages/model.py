@@ -95,6 +95,8 @@ class Listing:
 
     items: tuple[tuple[Inline, ...], ...]
     numbered: bool = False
+    first: int = 1
+    """The first item's number: a list that was split goes on counting."""
 
 
 @dataclass(frozen=True, slots=True)
