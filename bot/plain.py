@@ -33,7 +33,10 @@ def block(block: Block) -> str:
             parts = (block.by, block.words, block.source)
             return "\n".join(inlines(item) for item in parts if item)
         case Listing():
-            marks = (f"{n}." if block.numbered else "•" for n in range(1, 1_000_000))
+            marks = (
+                f"{n}." if block.numbered else "•"
+                for n in range(block.first, 1_000_000)
+            )
             return "\n".join(
                 f"{mark} {inlines(item)}"
                 for mark, item in zip(marks, block.items, strict=False)
