@@ -37,7 +37,10 @@ _DAYS: Final = [
 ]
 _UNITS: Final = {"hour": 1, "day": 24, "week": 24 * 7, "month": 24 * 30}
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 _NUMBER = r"(?:\d{1,4}|an?|one|two|three|four|five|six|seven|ten)"
 _UNIT = r"(?:hours?|days?|weeks?|months?|[hdw])"
@@ -55,9 +58,9 @@ _PHRASE: Final = re.compile(
     rf"between (?P<a>{_DATE}) and (?P<b>{_DATE})"
     rf"|from (?P<c>{_DATE}) (?:to|until|till) (?P<d>{_DATE})"
     rf"|(?P<how>since|after|from|before|until|till|by|on|in|during) (?P<date>{_DATE})"
+    r"|(?P<bare>today|yesterday|this (?:morning|week|month)|last (?:night|week|month|year))"
     rf"|(?:in |over |during |within |for )?(?:the )?(?:last|past) "
     rf"(?:(?P<n>{_NUMBER}) ?)?(?P<unit>{_UNIT})"
-    r"|(?P<bare>today|yesterday|this (?:morning|week|month)|last (?:night|month|year))"
     r")[\s.?!]*$",
     re.IGNORECASE,
 )

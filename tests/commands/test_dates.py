@@ -43,6 +43,7 @@ def midnight(month: int, day: int, year: int = 2026) -> datetime:
         ("rents since 7d", "rents", midnight(11, 17), None),
         ("rents since 30 November", "rents", midnight(11, 30, 2025), None),
         ("rents in the last 3 days", "rents", NOW - timedelta(days=3), None),
+        ("rents last week", "rents", midnight(11, 16), midnight(11, 23)),
         ("rents in the past week", "rents", NOW - timedelta(days=7), None),
     ],
 )
@@ -63,6 +64,8 @@ def test_a_period_at_the_end_is_understood(
         "since 31 February",
         "the Monday market",
         "in the sun",
+        "since marketing began",
+        "since marketing",
     ],
 )
 def test_what_is_no_period_stays_in_the_text(text: str) -> None:
