@@ -1,0 +1,9 @@
+"""Who is named in an article: names, roles, aliases, gender.
+
+By strings and small lexicons, without a name recogniser.
+"""
+
+from summarizer.people.cast import Cast, Person, cast
+from summarizer.people.names import Name, names
+
+__all__ = ["Cast", "Name", "Person", "cast", "names"]

@@ -1,0 +1,165 @@
+"""The people of one article: every mention gathered under the fullest name.
+
+Strings, not a knowledge base: *Kupchan* is the “Xxx Kupchan” written in the same text.
+Two people with one surname stay two.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from summarizer.models import Span
+from summarizer.people.givens import gender, known
+from summarizer.people.names import LONGEST, Name, courtesy, names
+from summarizer.people.offices import COURTESY
+from summarizer.people.roles import fullest, role
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody (or, until we know better, something) with a name in this article."""
+
+    name: Span
+    """The fullest name, without titles."""
+    words: tuple[str, ...]
+    mentions: list[Span] = field(default_factory=list)
+    roles: list[Span] = field(default_factory=list)
+    gender: str = ""
+    """``m``, ``f``, or empty where the article does not tell."""
+    human: bool = False
+    """Whether anything shows that this is a person."""
+    body: bool = False
+    """Whether the name is that of a body, a place or an event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everybody named in an article, and whom each mention means."""
+
+    text: str
+    people: tuple[Person, ...]
+    mentions: tuple[tuple[Name, Person], ...]
+    """In text order."""
+
+    def role(self, person: Person) -> Span | None:
+        """Give the fullest description the article gives of somebody."""
+        return fullest(self.text, person.roles)
+
+    def within(self, span: Span) -> tuple[tuple[Name, Person], ...]:
+        """Give the mentions that lie inside a span."""
+        return tuple(each for each in self.mentions if span.covers(each[0].span))
+
+
+def cast(text: str, blocks: Iterable[Span]) -> Cast:
+    """Gather everybody named in these blocks."""
+    found = [(block, name) for block in blocks for name in names(text, (block,))]
+    people = _Gathering(text)
+    for _, name in found:
+        people.introduce(name)
+    mentions = []
+    for block, name in found:
+        person = people.meant(name)
+        _learn(text, block, name, person)
+        mentions.append((name, person))
+    return Cast(text, tuple(people.all), tuple(mentions))
+
+
+class _Gathering:
+    """People by the words they may be called by, while a text is read."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.all: list[Person] = []
+        self._exact: dict[tuple[str, ...], Person] = {}
+        self._called: dict[str, list[Person]] = {}
+        self._latest: dict[str, Person] = {}
+
+    def introduce(self, name: Name) -> None:
+        """Note a full name; a shorter form of a known one joins it."""
+        if len(name.words) < 2 or len(name.words) > LONGEST:
+            return
+        key = _key(name.words)
+        person = self._exact.get(key) or self._same(name)
+        if person is None:
+            person = Person(name.span, name.words, body=name.body)
+            self.all.append(person)
+            for called in {name.last, name.words[0].lower()}:
+                self._called.setdefault(called, []).append(person)
+        elif len(name.words) > len(person.words):
+            person.name, person.words = name.span, name.words
+        self._exact[key] = person
+
+    def _same(self, name: Name) -> Person | None:
+        """Find the person whose given name and surname these are, initials aside."""
+        first = name.words[0].lower()
+        for person in self._called.get(name.last, ()):
+            if person.words[0].lower() == first and not person.body:
+                return person
+        return None
+
+    def meant(self, name: Name) -> Person:
+        """Tell whom a mention means: the last so called, else the first to be."""
+        person = self._exact.get(_key(name.words)) or self._by_surname(name)
+        if person is None:
+            person = Person(name.span, name.words, body=name.body)
+            self.all.append(person)
+            self._exact[_key(name.words)] = person
+        for called in {name.last, person.words[-1].lower()}:
+            self._latest[called] = person
+        return person
+
+    def _by_surname(self, name: Name) -> Person | None:
+        if len(name.words) > 2:
+            return None
+        wanted = courtesy(self.text, name)
+        for called in (name.last, name.words[0].lower()):
+            candidates = [
+                each
+                for each in self._called.get(called, ())
+                if _agrees(each, wanted) and (len(name.words) == 1)
+            ]
+            if candidates:
+                latest = self._latest.get(called)
+                return latest if latest in candidates else _first(candidates, called)
+        return None
+
+
+def _first(candidates: list[Person], called: str) -> Person:
+    """Prefer somebody whose surname it is, and who is no body."""
+    return min(
+        candidates,
+        key=lambda each: (each.body, each.words[-1].lower() != called),
+    )
+
+
+def _agrees(person: Person, wanted: str) -> bool:
+    has = person.gender or gender(person.words[0])
+    return not wanted or not has or wanted == has
+
+
+def _key(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.lower().replace("’", "'").strip(".,") for word in words)
+
+
+def _learn(text: str, block: Span, name: Name, person: Person) -> None:
+    """Take what one mention tells about its bearer."""
+    person.mentions.append(name.span)
+    told = courtesy(text, name)
+    roles = () if name.body else role(text, block, name)
+    if not person.gender:
+        person.gender = told or _from_roles(text, roles) or _given(person)
+    if roles or told or name.title or known(person.words[0]):
+        person.human = person.human or not name.body
+    person.roles.extend(roles)
+
+
+def _given(person: Person) -> str:
+    return gender(person.words[0]) if len(person.words) > 1 or person.human else ""
+
+
+def _from_roles(text: str, roles: Iterable[Span]) -> str:
+    """Gender told by a calling: *spokeswoman*, *chairman*, *wife*."""
+    for span in roles:
+        for word in span.of(text).lower().split():
+            if told := COURTESY.get(word.strip(".,")):
+                return told
+    return ""

@@ -1,0 +1,209 @@
+"""Names in a text: runs of capitalised words, told from titles before them.
+
+No name recogniser: where a person's name begins is read from titles, given names and
+the length of the run.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from summarizer.models import Span
+from summarizer.people.givens import known
+from summarizer.people.offices import (
+    BODIES,
+    COURTESY,
+    DEMONYMS,
+    GROUPS,
+    NATIONAL,
+    TITLES,
+)
+
+LONGEST = 8
+"""How many words a speaker's name may have."""
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ"
+_WORD = (
+    rf"(?:[{_UPPER}]\.){{1,4}}"
+    rf"|(?:al|el)-[{_UPPER}]\w+|d[’'][{_UPPER}]\w+"
+    rf"|[{_UPPER}]\w*(?:[’'](?![sS]\b)\w+|[-–&]\w+)*(?:(?<=\bM[rs])\.|(?<=\bMrs)\.|"
+    r"(?<=\bDr|\bSt|\bLt|\bJr|\bSr|\bCo)\.|(?<=\bSen|\bRep|\bGov|\bGen|\bCol|\bSgt|\bMaj|"
+    r"\bAdm|\bRev|\bDet|\bInc|\bLtd|\bCpl|\bAmb|\bHon)\.|(?<=\bSens|\bReps|\bGovs|\bCapt|"
+    r"\bProf|\bCorp|\bPres|\bBrig|\bCmdr|\bAtty|\bSupt)\.)?"
+)
+_PARTICLE = r"(?:de|del|della|di|da|dos|das|du|la|le|van|von|der|den|ter|ten|bin|ibn|al|el|ben|y|e|abu|ul|ur|zu)"
+_GAP = r"[ \u00a0]"
+_NICK = rf"[“\"‘(][{_UPPER}]\w+[”\"’)]{_GAP}"
+_RUN = re.compile(
+    rf"(?<![\w@#])(?:{_WORD})"
+    rf"(?:{_GAP}(?:{_PARTICLE}{_GAP}){{0,3}}(?:{_NICK})?(?:{_WORD}))*(?:,?{_GAP}[JS]r\.)?"
+)
+_PIECE = re.compile(r"\S+")
+
+_PLAIN = frozenset(
+    """a an the this that these those i he she it we they you his her its our their my your
+    who what when where why how which while whereas if as at by for from in into of off on
+    onto out over to under until up with without within and but or nor so yet because
+    since after before during despite although though unless once both either neither
+    each every all any some many most much few several no not only even just also still
+    already here there then now today tomorrow yesterday tonight monday tuesday wednesday
+    thursday friday saturday sunday january february march april may june july august
+    september october november december is was are were be been being has have had do
+    does did will would can could should may might must said says according asked about
+    above across against along among amid around behind below beneath beside besides
+    between beyond like near than through throughout toward towards upon via per
+    meanwhile however moreover furthermore instead indeed perhaps maybe later earlier
+    last next first second third another other such same yes well oh please let thanks
+    one two three four five six seven eight nine ten eleven twelve hundreds thousands
+    millions dozens more less speaking asked told added photo image picture read related
+    exclusive updated update breaking video opinion editorial analysis follow
+    addressing responding referring citing given following recently currently eventually
+    finally ultimately additionally nevertheless nonetheless otherwise similarly
+    previously thus hence therefore it's that's he's she's they're we're i'm there's
+    don't can't won't didn't isn't wasn't let's what's i've we've you're""".split()
+)
+"""Capitalised only because a sentence begins, or never part of a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as written once: the name itself, and the titles in front of it."""
+
+    span: Span
+    words: tuple[str, ...]
+    """Words of the name without its titles, as written."""
+    title: Span | None
+    """Capitalised titles directly before the name (*Foreign Minister*)."""
+    body: bool
+    """Ends like the name of a body, a place or an event."""
+
+    @property
+    def last(self) -> str:
+        """The surname, or the last word of a body's name; lower case."""
+        word = self.words[-1].lower()
+        if word in {"jr.", "sr.", "jr", "sr", "ii", "iii"} and len(self.words) > 1:
+            return self.words[-2].lower().rstrip(",")
+        return word
+
+    @property
+    def whole(self) -> Span:
+        """The name with its titles."""
+        return Span(self.title.start, self.span.end) if self.title else self.span
+
+
+def names(text: str, blocks: Iterable[Span]) -> tuple[Name, ...]:
+    """Find every name in these blocks, in order."""
+    return tuple(
+        name
+        for block in blocks
+        for match in _RUN.finditer(text, block.start, block.end)
+        for run in _runs(text, Span(*match.span()))
+        if (name := _split(text, block, run)) is not None
+    )
+
+
+def _runs(text: str, whole: Span) -> Iterator[list[Span]]:
+    """Cut a run at words that are capitalised for another reason."""
+    current: list[Span] = []
+    for match in _PIECE.finditer(text, whole.start, whole.end):
+        if _bare(match.group()) in _PLAIN and not _surname(text, match, current):
+            if current:
+                yield current
+            current = []
+        elif current or not match.group().islower():
+            current.append(Span(*match.span()))
+    if current:
+        yield current
+
+
+def _surname(text: str, word: re.Match[str], before: list[Span]) -> bool:
+    """Tell *Theresa May* from the month."""
+    return (
+        bool(before)
+        and word.group() in {"May", "March", "April", "August", "Second", "Third"}
+        and known(before[-1].of(text))
+    )
+
+
+def _bare(word: str) -> str:
+    return word.lower().replace("’", "'").strip(",“”\"‘()")
+
+
+def _split(text: str, block: Span, run: list[Span]) -> Name | None:
+    """Tell the titles at the head of a run from the name behind them."""
+    words = [span.of(text) for span in run]
+    while words and words[-1].islower():
+        words.pop()
+    if not words or (len(words) == 1 and len(words[0]) == 1):
+        return None
+    at = _name_starts(words, _tail_of_office(text, block, run[0].start))
+    if at >= len(words):
+        return None
+    span = Span(run[at].start, run[len(words) - 1].end)
+    title = Span(run[0].start, run[at - 1].end) if at else None
+    return Name(span, tuple(words[at:]), title, body=_body(words[at:]))
+
+
+def _body(words: list[str]) -> bool:
+    last = words[-1].lower()
+    return (
+        last in BODIES
+        or last in GROUPS
+        or last in TITLES
+        or last in DEMONYMS
+        or bool(NATIONAL.match(last))
+        or (len(words) == 1 and words[0].isupper() and len(words[0]) > 1)
+        or words[0].lower() in {"north", "south", "new", "united", "saudi"}
+    )
+
+
+_OFFICE_OF = re.compile(r"(\w+) (?:of|for)(?: the)?[ \u00a0]$")
+
+
+def _tail_of_office(text: str, block: Span, start: int) -> bool:
+    """Tell whether a run continues an office: *Secretary of* State John Kerry."""
+    match = _OFFICE_OF.search(text[max(block.start, start - 30) : start])
+    return bool(match) and match[1][0].isupper() and match[1].lower() in TITLES
+
+
+def _name_starts(words: list[str], continues: bool) -> int:
+    """Index of the first word of the name proper."""
+    lower = [word.lower() for word in words]
+    if continues:
+        return _after_office(words)
+    if lower[-1] in BODIES:
+        return 0
+    at = 0
+    for index, word in enumerate(lower):
+        if word in TITLES and not (index and known(words[index - 1])):
+            at = index + 1
+    if at >= len(words):
+        return 0 if len(words) > 1 else len(words)
+    rest = len(words) - at
+    given = next((i for i in range(at, len(words) - 1) if known(words[i])), at)
+    if given > at and (rest > 3 or lower[given - 1] in DEMONYMS or at == 0):
+        return given if _leads(lower[at:given]) or rest > 3 else at
+    return at
+
+
+def _leads(lower: list[str]) -> bool:
+    """Tell whether the words before a given name can describe its bearer."""
+    return all(word in DEMONYMS or word in BODIES or NATIONAL.match(word) for word in lower)
+
+
+def _after_office(words: list[str]) -> int:
+    """Skip the tail of an office in front of a name: *State* John Kerry."""
+    given = next((i for i in range(1, len(words) - 1) if known(words[i])), 0)
+    if given:
+        return given
+    if len(words) > 2:
+        return len(words) - 2
+    return 0 if known(words[0]) else len(words) - 1 if len(words) == 2 else len(words)
+
+
+def courtesy(text: str, name: Name) -> str:
+    """Gender told by the titles before a name: ``m``, ``f`` or empty."""
+    if name.title is None:
+        return ""
+    words = name.title.of(text).lower().split()
+    return next((COURTESY[word] for word in reversed(words) if word in COURTESY), "")

@@ -1,0 +1,29 @@
+"""A raw finding: these words report what that source said. Nobody's name is known yet."""
+
+from dataclasses import dataclass
+
+from summarizer.models import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Source, cue and content of one statement, linked, each in text order.
+
+    Source and cue may be empty where the finder saw none; content never is.
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    margin: float = 1.0
+    """How sure the finder was, 0..1; comparable within one finder only."""
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character that was said."""
+        return self.content[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last character that was said."""
+        return self.content[-1].end

@@ -1,0 +1,44 @@
+"""What kind of report a statement is: judged from its marks and its cue.
+
+Direct, mixed or indirect; reported as not made; passed on from somebody else.
+"""
+
+import re
+from collections.abc import Sequence
+
+from summarizer.models import QuoteKind, Span
+from summarizer.quotes.marks import Marked
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying))\b", re.IGNORECASE)
+_SAYING = re.compile(r"\s*(?:ever\s+)?(?:saying|having said|telling|making)\b", re.IGNORECASE)
+_NOT_SAID = re.compile(
+    r"\b(?:not|never|n[’']t|cannot|declin\w+|refus\w+|without|stopp\w+ short of|avoid\w*)\b"
+    r"|n[’']t\b",
+    re.IGNORECASE,
+)
+
+
+def kind(text: str, content: Sequence[Span], marked: Sequence[Marked]) -> QuoteKind:
+    """Judge by how many of the words stand in quotation marks."""
+    words = [m.start() for span in content for m in _WORD.finditer(text, *span)]
+    inside = sum(any(m.span.start <= at < m.span.end for m in marked) for at in words)
+    if not inside:
+        return QuoteKind.INDIRECT
+    outside = len(words) - inside
+    that = text[content[0].start : content[0].start + 5].lower() == "that "
+    return QuoteKind.DIRECT if outside <= int(that) else QuoteKind.MIXED
+
+
+def negated(text: str, cue: Sequence[Span], content: Sequence[Span]) -> bool:
+    """Tell whether the statement is reported as not made.
+
+    *Has not said*, *declined to say*, *denied saying*; but to deny that something is so
+    is to say something.
+    """
+    words = " ".join(span.of(text) for span in cue)
+    if _NOT_SAID.search(words):
+        return True
+    if _DENIES.search(words) and content:
+        return bool(_SAYING.match(text, content[0].start))
+    return False

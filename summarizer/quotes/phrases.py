@@ -1,0 +1,182 @@
+"""Noun phrases beside a verb, found without a parser: who *said*, whom *according to* names.
+
+Works on the tokens of one paragraph; every search is bounded.
+"""
+
+from summarizer.people.offices import GROUPS, TITLES
+from summarizer.people.roles import is_role
+from summarizer.quotes.grounds import Token
+
+REACH = 45
+"""How many tokens a phrase may be away or long."""
+
+PRONOUNS = frozenset("he she they it we i you who".split())
+AUXILIARIES = frozenset(
+    """has have had is was are were be been being will would can could may might must
+    should do does did not never hasn't haven't hadn't isn't wasn't aren't weren't won't
+    wouldn't can't couldn't doesn't didn't don't 'll 'd 've to 've""".split()
+)
+_ADVERBS = frozenset(
+    """also later then now never previously once often earlier first further again
+    famously still even just only recently soon simply both all too instead reportedly
+    ever always sometimes already long further however""".split()
+)
+_DETERMINERS = frozenset(
+    """the a an his her their its our my this that these those some many most several
+    both another other one two three four five six more few no any each every""".split()
+)
+_INNER = frozenset("of for at in from with on and & to between".split())
+_BREAKS = frozenset(
+    """that if whether because while as when where which than but or so since although
+    though after before during until about against by into over under between through
+    without what how why is was are were has have had be been will would could can may
+    might must should did does do not then also , ; : — – ( ) [ ] . ? ! " “ ” … * •
+    said says say told asked""".split()
+)
+_AFTER_BREAKS = _BREAKS | frozenset(
+    """in on at from with to and who whose during via monday tuesday wednesday thursday
+    friday saturday sunday last this earlier yesterday today adding""".split()
+)
+
+Phrase = tuple[int, int]
+"""Half-open range of token indexes."""
+
+
+def adverbial(token: Token) -> bool:
+    """Tell whether a word may stand between a subject and its verb."""
+    return token.word in _ADVERBS or (token.word.endswith("ly") and not token.cap)
+
+
+def before(tokens: tuple[Token, ...], verb: int, low: int) -> Phrase | None:
+    """Find the subject that ends right before the verb; ``low`` bounds the search."""
+    at = verb - 1
+    while at >= low and (adverbial(tokens[at]) or tokens[at].word in AUXILIARIES):
+        at -= 1
+    if at < low or tokens[at].quoted:
+        return None
+    if tokens[at].word in {",", "—", "–"}:
+        return _around_apposition(tokens, at, low)
+    return backward(tokens, at, low)
+
+
+def _around_apposition(tokens: tuple[Token, ...], comma: int, low: int) -> Phrase | None:
+    """Read *Cliff Kupchan, chairman of the Eurasia Group,* as one phrase."""
+    sign = tokens[comma].word
+    tries = 0
+    nearest: Phrase | None = None
+    for at in range(comma - 1, max(low, comma - REACH), -1):
+        token = tokens[at]
+        if token.quoted or token.word in {";", ":", "?", "!"}:
+            break
+        if token.word != sign:
+            continue
+        phrase = backward(tokens, at - 1, low)
+        if phrase and _whole(tokens, phrase, low):
+            return phrase[0], comma
+        nearest = nearest or phrase
+        tries += 1
+        if tries > 3:
+            break
+    return (nearest[0], comma) if nearest else None
+
+
+def _whole(tokens: tuple[Token, ...], phrase: Phrase, low: int) -> bool:
+    """Tell whether a phrase begins its clause, so that nothing precedes it."""
+    start = phrase[0]
+    return (
+        start <= low
+        or tokens[start - 1].quoted
+        or tokens[start - 1].word in {"that", "and", "but", ".", ":", ";", "—", "”", '"'}
+    )
+
+
+def backward(tokens: tuple[Token, ...], end: int, low: int) -> Phrase | None:
+    """Read the noun phrase whose last token this is."""
+    token = tokens[end]
+    if token.quoted:
+        return None
+    if token.word in PRONOUNS or token.word in {"others", "some", "many", "both"}:
+        return end, end + 1
+    if not (token.word[0].isalnum()) or token.word in _BREAKS or token.word in _INNER:
+        return None
+    at = end
+    while at > low and end - at < REACH and _continues(tokens, at, end):
+        at -= 1
+    while at < end and tokens[at].word in _INNER:
+        at += 1
+    return at, end + 1
+
+
+def _continues(tokens: tuple[Token, ...], at: int, end: int) -> bool:
+    """Tell whether the token before ``at`` belongs to the same phrase."""
+    here, left = tokens[at], tokens[at - 1]
+    if left.quoted or left.word in _BREAKS or left.word in PRONOUNS:
+        return False
+    if here.word in _DETERMINERS:
+        return left.word in _INNER and left.word not in {"and", "to"}
+    if not left.word[0].isalnum() and left.word != "&":
+        return left.word == "'" or (left.word == "." and len(here.word) == 1)
+    if left.word in _INNER:
+        return _inner(tokens, at - 1, here)
+    if here.cap and not left.cap:
+        return left.word in _DETERMINERS or is_role(left.word) or left.word in GROUPS or left.word in {"including", "former"}
+    return True
+
+
+def _inner(tokens: tuple[Token, ...], at: int, here: Token) -> bool:
+    """Tell whether a preposition or *and* inside a phrase may be crossed."""
+    if at == 0:
+        return False
+    left = tokens[at - 1]
+    if left.quoted or not left.word[0].isalnum() or left.word in _BREAKS:
+        return False
+    word = tokens[at].word
+    if word in {"and", "&"}:
+        return left.cap and here.cap
+    if word in {"of", "for"}:
+        return True
+    return is_role(left.word) or left.word in GROUPS or left.word in TITLES
+
+
+def after(tokens: tuple[Token, ...], start: int, high: int) -> Phrase | None:
+    """Read the noun phrase that begins here, with its apposition: *said* X, a Y of Z."""
+    if start >= high or tokens[start].quoted:
+        return None
+    first = tokens[start]
+    if first.word in PRONOUNS:
+        return start, start + 1
+    if not (first.cap or first.word in _DETERMINERS or first.word in GROUPS or is_role(first.word) or first.word in {"people", "sources"}):
+        return None
+    at = start
+    while at < high and at - start < REACH and _goes_on(tokens, at):
+        at += 1
+    while at > start and tokens[at - 1].word in _INNER | {"the"}:
+        at -= 1
+    if at == start:
+        return None
+    return start, _apposition(tokens, at, high)
+
+
+def _goes_on(tokens: tuple[Token, ...], at: int) -> bool:
+    token = tokens[at]
+    if token.quoted:
+        return False
+    if token.word in {"of", "for", "at", "from", "with", "and", "in"}:
+        following = tokens[at + 1] if at + 1 < len(tokens) else token
+        return following.cap or following.word in _DETERMINERS or token.word in {"of", "for"}
+    return token.word not in _AFTER_BREAKS
+
+
+def _apposition(tokens: tuple[Token, ...], at: int, high: int) -> int:
+    """Extend a phrase over *, chairman of the Eurasia Group*, where one follows."""
+    if at >= high or tokens[at].word != ",":
+        return at
+    end = at + 1
+    role = False
+    while end < high and end - at < REACH:
+        token = tokens[end]
+        if token.quoted or token.word in {",", ".", ";", "—", ":", "who", "said", "adding"}:
+            break
+        role = role or is_role(token.word)
+        end += 1
+    return end if role and end > at + 1 else at

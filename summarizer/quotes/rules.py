@@ -1,0 +1,269 @@
+"""Who said what by rules alone: reporting verbs, marks and where they stand.
+
+The floor under the tagger: it runs without any model, and what typography makes certain
+it adds to what the model finds.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.models import Span
+from summarizer.quotes import phrases
+from summarizer.quotes.attribution import Attribution
+from summarizer.quotes.cues import CLAUSAL, OBJECTIVE, STRONG, TOLD, VERBS
+from summarizer.quotes.grounds import Ground, Token
+
+CERTAIN = 0.9
+"""Margin of a quotation in marks beside its cue."""
+LIKELY = 0.6
+"""Margin of a report in words alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A source and its cue where they stand together, as token indexes."""
+
+    first: int
+    last: int
+    """Half-open range over source and cue."""
+    source: tuple[int, int] | None
+    cue: tuple[int, int]
+    verb: str
+    ahead: bool = False
+    """What was said follows by the look of the cue (*according to X, …*)."""
+
+
+def attributions(ground: Ground, units: Sequence[Span], text: str) -> Iterator[Attribution]:
+    """Find the statements of one paragraph; ``units`` are its sentences, marks uncut."""
+    tokens = ground.tokens
+    low = 0
+    for unit in units:
+        high = low
+        while high < len(tokens) and tokens[high].start < unit.end:
+            high += 1
+        yield from _unit(tokens, low, high, text)
+        low = high
+
+
+def _unit(tokens: tuple[Token, ...], low: int, high: int, text: str) -> Iterator[Attribution]:
+    """Find the statements of one sentence."""
+    floor = low
+    blocks = list(_blocks(tokens, low, high))
+    for index, block in enumerate(blocks):
+        ceiling = _ceiling(blocks, index, tokens, high)
+        found = _statement(tokens, block, (floor, ceiling), text)
+        if found is not None:
+            yield found
+            floor = block.last
+
+
+def _ceiling(blocks: list[Block], index: int, tokens: tuple[Token, ...], high: int) -> int:
+    """Where what follows a cue must end: before *, adding …*."""
+    if index + 1 == len(blocks):
+        return high
+    following = blocks[index + 1]
+    if following.verb.endswith("ing") and following.source is None:
+        return following.first
+    return high
+
+
+def _blocks(tokens: tuple[Token, ...], low: int, high: int) -> Iterator[Block]:
+    """Find cues with their sources, left to right."""
+    at = low
+    while at < high:
+        token = tokens[at]
+        block = None
+        if not token.quoted:
+            if token.word == "according" and _word(tokens, at + 1) == "to":
+                block = _according(tokens, at, low, high)
+            elif token.word in VERBS and not token.cap:
+                block = _verb(tokens, at, low, high)
+            elif token.word == ":" and at + 1 < high and tokens[at + 1].quoted:
+                block = _colon(tokens, at, low)
+        if block is None:
+            at += 1
+        else:
+            yield block
+            at = max(block.last, at + 1)
+
+
+def _word(tokens: tuple[Token, ...], at: int) -> str:
+    return tokens[at].word if 0 <= at < len(tokens) else ""
+
+
+def _according(tokens: tuple[Token, ...], at: int, low: int, high: int) -> Block | None:
+    source = phrases.after(tokens, at + 2, high)
+    if source is None:
+        return None
+    ahead = at <= low + 1
+    return Block(at, source[1], source, (at, at + 2), "according", ahead)
+
+
+def _verb(tokens: tuple[Token, ...], at: int, low: int, high: int) -> Block | None:
+    """Read a reporting verb: *X said*, *said X*, *, adding*."""
+    first = at
+    while first > low and (
+        tokens[first - 1].word in phrases.AUXILIARIES or phrases.adverbial(tokens[first - 1])
+    ):
+        first -= 1
+    verb = tokens[at].word
+    cue = (first, at + 1)
+    if _word(tokens, first) == "to" or _passive(tokens, first, at):
+        return None
+    if _inverted(tokens, first, low) and (source := phrases.after(tokens, at + 1, high)):
+        return Block(first, source[1], source, cue, verb)
+    if verb.endswith("ing"):
+        joined = _word(tokens, first - 1) in {",", "by"} or tokens[first - 1].quoted
+        return Block(first, at + 1, None, cue, verb) if joined and first > low else None
+    source = phrases.before(tokens, at, low)
+    if source is None:
+        return None
+    return Block(source[0], at + 1, source, cue, verb)
+
+
+def _passive(tokens: tuple[Token, ...], first: int, at: int) -> bool:
+    """Tell *was called* and *revealed by* from a report."""
+    if _word(tokens, at + 1) == "by":
+        return True
+    forms = {tokens[i].word for i in range(first, at)}
+    be = {"is", "was", "are", "were", "be", "been", "being"}
+    return bool(forms & be) and not tokens[at].word.endswith("ing")
+
+
+def _inverted(tokens: tuple[Token, ...], first: int, low: int) -> bool:
+    """Tell *…,” said X* and *…, said X*: a mark or a comma before the verb."""
+    left = first - 1
+    return left >= low and (tokens[left].quoted or tokens[left].word == ",")
+
+
+def _colon(tokens: tuple[Token, ...], at: int, low: int) -> Block | None:
+    """Read *X: “…”* as a report without a verb."""
+    source = phrases.backward(tokens, at - 1, low) if at > low else None
+    if source is None or source[0] != low:
+        return None
+    return Block(source[0], at + 1, source, (at, at + 1), ":", ahead=True)
+
+
+# --- what was said --------------------------------------------------------------
+
+
+def _statement(
+    tokens: tuple[Token, ...], block: Block, bounds: tuple[int, int], text: str
+) -> Attribution | None:
+    """Take what was said from before the block, from behind it, or from both."""
+    low, high = bounds
+    lead = _lead(tokens, block, low)
+    tail = _tail(tokens, block, high, led=lead is not None)
+    if tail and lead and not tokens[tail[0]].quoted:
+        tail = None
+    content = tuple(
+        span for part in (lead, tail) if part and (span := _span(tokens, part, text))
+    )
+    if not content:
+        return None
+    marks = any(tokens[i].quoted for part in (lead, tail) if part for i in range(*part))
+    if not marks and not _reports(block):
+        return None
+    source = (_span(tokens, block.source, text),) if block.source else ()
+    cue = (_span(tokens, block.cue, text),)
+    return Attribution(
+        tuple(s for s in source if s),
+        tuple(s for s in cue if s),
+        content,
+        CERTAIN if marks else LIKELY,
+    )
+
+
+def _reports(block: Block) -> bool:
+    return block.verb in STRONG or block.verb in {"according", ":"}
+
+
+def _lead(tokens: tuple[Token, ...], block: Block, low: int) -> tuple[int, int] | None:
+    """What stands before *, X said*, where it can have been said."""
+    end = block.first
+    if block.ahead or end - low < 1:
+        return None
+    last = tokens[end - 1]
+    if last.quoted:
+        return low, end
+    if block.verb == "according":
+        return (low, end) if end - low > 2 else None
+    if last.word not in {",", "?", "!", "—"} or block.verb not in CLAUSAL:
+        return None
+    if tokens[low].word in _OPENERS or end - low < 4:
+        return None
+    return low, end - 1
+
+
+_OPENERS = frozenset(
+    """when after before while as in on at during if although though since because asked
+    speaking for with from until despite by under through meanwhile last earlier later
+    and responding however""".split()
+)
+
+
+def _tail(
+    tokens: tuple[Token, ...], block: Block, high: int, *, led: bool
+) -> tuple[int, int] | None:
+    """What follows the cue, circumstances skipped: *said Thursday in Geneva that …*."""
+    start = block.last
+    if block.verb == "according":
+        if not block.ahead or _word(tokens, start) != ",":
+            return None
+        return (start + 1, high) if start + 1 < high else None
+    if led and block.source and block.source[0] >= block.cue[1]:
+        at = next((i for i in range(start, high) if tokens[i].quoted), high)
+        return (at, high) if at < high and _word(tokens, at - 1) in {",", ":", "."} else None
+    start = _skip(tokens, block, start, high)
+    while start < high and tokens[start].word in {",", ":"}:
+        start += 1
+    return (start, high) if high - start > 1 else None
+
+
+_TIMES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday today yesterday earlier
+    later recently afterward afterwards again""".split()
+)
+
+
+def _skip(tokens: tuple[Token, ...], block: Block, start: int, high: int) -> int:
+    """Skip hearer, time and place between a cue and what was said."""
+    if _word(tokens, start) in _CIRCUMSTANCES or block.verb in TOLD:
+        for at in range(start, min(high, start + 14)):
+            if tokens[at].quoted or tokens[at].word == "that":
+                return at
+            if tokens[at].word == ":":
+                return at + 1
+    if block.verb in TOLD and block.verb not in OBJECTIVE:
+        return _past_hearer(tokens, start, high)
+    while start < high and tokens[start].word in _TIMES:
+        start += 1
+    return high if _word(tokens, start) in _PLACES else start
+
+
+_PLACES = frozenset("in on at during to after of from about".split())
+_CIRCUMSTANCES = _TIMES | _PLACES | frozenset("this last late early".split())
+
+
+def _past_hearer(tokens: tuple[Token, ...], start: int, high: int) -> int:
+    """Skip *reporters* or *the BBC* behind *told*."""
+    at = start
+    if _word(tokens, at) in {"him", "her", "them", "me", "us", "you"}:
+        return at + 1
+    while at < high and (tokens[at].cap or tokens[at].word in {"the", "a", "his", "her"}):
+        at += 1
+    if at < high and tokens[at].word.endswith("s") and not tokens[at].cap:
+        at += 1
+    return at
+
+
+def _span(tokens: tuple[Token, ...], part: tuple[int, int], text: str) -> Span | None:
+    """Offsets of some tokens, without commas and the full stop at their ends."""
+    first, last = part
+    while first < last and tokens[first].word in {",", ":", ";", "—", "–", "-"}:
+        first += 1
+    while last > first and not tokens[last - 1].quoted and tokens[last - 1].word in {
+        ",", ".", ";", "—", "–", ":", "and",
+    }:
+        last -= 1
+    return Span(tokens[first].start, tokens[last - 1].end) if last > first else None
