@@ -7,7 +7,7 @@ import json
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -93,7 +93,7 @@ def _identity(line: bytes) -> object:
 
 def stream(
     lines: Iterable[bytes], start: Callable[[], Handle], processes: int | None = None
-) -> Iterator[str]:
+) -> Generator[str, None, None]:
     """Answer lines in order, over several processes; empty lines are passed over.
 
     Args:

@@ -1,0 +1,175 @@
+"""The terminal's commands. Prints, decides nothing.
+
+Exit codes: 0 done; 1 done, with findings to act upon (`doctor`, `feed test`); 2 the
+command, a setting or the input cannot be used; 3 the database cannot be used; 130
+interrupted.
+"""
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Generator, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+
+from bot import settings as configuration
+from bot.errors import ConfigError, DatelineError, StoreError
+from bot.pipes import Handle, stream
+
+UNUSABLE, NO_DATABASE, INTERRUPTED = 2, 3, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and exit with its code."""
+    try:
+        code = _run(arguments)
+    except StoreError as error:
+        code = _complain(error, NO_DATABASE)
+    except DatelineError as error:
+        code = _complain(error, UNUSABLE)
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except BrokenPipeError:
+        # whoever read our output has seen enough; python would complain at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code)
+
+
+def _complain(error: DatelineError, code: int) -> int:
+    print(f"dateline: {error}", file=sys.stderr)
+    return code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    options = parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    return command(options)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the grammar of the command line."""
+    root = argparse.ArgumentParser(
+        prog="dateline",
+        description="A news bot that posts only verbatim, attributed sentences.",
+    )
+    root.add_argument("--version", action="version", version=version("dateline"))
+    commands = root.add_subparsers(required=True, metavar="COMMAND")
+    _add_bot(commands)
+    _add_filters(commands)
+    return root
+
+
+_Commands = argparse._SubParsersAction  # noqa: SLF001  # argparse names it no other way
+
+
+def _add(
+    commands: "_Commands[argparse.ArgumentParser]",
+    name: str,
+    text: str,
+    command: Callable[[argparse.Namespace], int],
+) -> argparse.ArgumentParser:
+    added = commands.add_parser(name, help=text, description=text)
+    added.set_defaults(command=command)
+    return added
+
+
+def _add_bot(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    run = _add(commands, "run", "Run the bot and its chat page.", _bot)
+    run.add_argument("--now", type=_moment, help="start the clock at this moment")
+    brief = _add(commands, "brief", "Print a briefing of the given files.", _brief)
+    brief.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    brief.add_argument("--sentences", type=_count, default=3)
+    brief.add_argument("--now", type=_moment, help="as if read at this moment")
+    chat = _add(commands, "chat", "Ask in the terminal.", _chat)
+    chat.add_argument("--now", type=_moment, help="start the clock at this moment")
+    doctor = _add(commands, "doctor", "Check the set-up; say what to fix.", _doctor)
+    doctor.add_argument("--offline", action="store_true", help="ask no platform")
+
+
+def _add_filters(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    text = "JSON lines {id, text, title?} in, what was understood of each out."
+    read = _add(commands, "read", text, _read)
+    read.add_argument("--sentences", type=_count, default=3, help="of the summary")
+    read.add_argument("--algorithm", help="dateline, or one of sumy's")
+    read.add_argument("--processes", type=_count, help="default: the cores there are")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a count")
+    return number
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            f"“{text}” is not a moment (use 2026-11-25T07:59+01:00)"
+        ) from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+# --- the bot -----------------------------------------------------------------
+
+
+def _bot(options: argparse.Namespace) -> int:
+    from bot import app  # noqa: PLC0415  # the filters start without the bot
+
+    asyncio.run(app.run(configuration.load(), now=options.now))
+    return 0
+
+
+def _brief(options: argparse.Namespace) -> int:
+    from bot import app  # noqa: PLC0415
+
+    paths = options.paths or [configuration.folder("seeds")]
+    print(app.brief(paths, options.sentences, now=options.now))
+    return 0
+
+
+def _chat(options: argparse.Namespace) -> int:
+    from bot import app  # noqa: PLC0415
+
+    asyncio.run(app.chat(configuration.load(), now=options.now))
+    return 0
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from bot import app  # noqa: PLC0415
+
+    findings = asyncio.run(app.doctor(configuration.load(), offline=options.offline))
+    for finding in findings:
+        print(f"{'ok  ' if finding.ok else 'FIX '} {finding.what}")
+        if not finding.ok:
+            print(f"     {finding.remedy}")
+    return 0 if all(finding.ok for finding in findings) else 1
+
+
+# --- the filters ---------------------------------------------------------------
+
+
+def _read(options: argparse.Namespace) -> int:
+    from bot.pipes import read  # noqa: PLC0415
+
+    algorithm = options.algorithm or configuration.load().summary.algorithm
+    start = partial(read.start, options.sentences, algorithm)
+    return _pipe(start, options.processes)
+
+
+def _pipe(start: Callable[[], Handle], processes: int | None) -> int:
+    for line in stream(_input(), start, processes):
+        print(line, flush=True)
+    return 0
+
+
+def _input() -> Generator[bytes, None, None]:
+    try:
+        yield from sys.stdin.buffer
+    except OSError as error:
+        raise ConfigError(f"standard input: cannot be read ({error})") from error
