@@ -23,6 +23,8 @@ class Person:
     words: tuple[str, ...]
     mentions: list[Span] = field(default_factory=list)
     roles: list[Span] = field(default_factory=list)
+    fully: int = 0
+    """How often the full name was given so far."""
     gender: str = ""
     """``m``, ``f``, or empty where the article does not tell."""
     human: bool = False
@@ -57,7 +59,7 @@ def cast(text: str, blocks: Iterable[Span]) -> Cast:
         people.introduce(name)
     mentions = []
     for block, name in found:
-        person = people.meant(name)
+        person = people.meant(block, name)
         _learn(text, block, name, person)
         mentions.append((name, person))
     return Cast(text, tuple(people.all), tuple(mentions))
@@ -71,7 +73,7 @@ class _Gathering:
         self.all: list[Person] = []
         self._exact: dict[tuple[str, ...], Person] = {}
         self._called: dict[str, list[Person]] = {}
-        self._latest: dict[str, Person] = {}
+        self._fresh: dict[str, tuple[int, Person]] = {}
 
     def introduce(self, name: Name) -> None:
         """Note a full name; a shorter form of a known one joins it."""
@@ -96,39 +98,54 @@ class _Gathering:
                 return person
         return None
 
-    def meant(self, name: Name) -> Person:
-        """Tell whom a mention means: the last so called, else the first to be."""
+    def meant(self, block: Span, name: Name) -> Person:
+        """Tell whom a mention means."""
         person = self._exact.get(_key(name.words)) or self._by_surname(name)
         if person is None:
             person = Person(name.span, name.words, body=name.body)
             self.all.append(person)
             self._exact[_key(name.words)] = person
-        for called in {name.last, person.words[-1].lower()}:
-            self._latest[called] = person
+        if len(name.words) > 1:
+            person.fully += 1
+            if _prominent(self.text, block, name):
+                self._fresh[name.last] = (name.span.end, person)
         return person
 
     def _by_surname(self, name: Name) -> Person | None:
-        if len(name.words) > 2:
+        """Find whom a bare surname means, among those who may be called by it.
+
+        Whoever was introduced just before as a subject; else the main bearer: news
+        gives the bare surname to the person the article is about.
+        """
+        if len(name.words) > 1:
             return None
         wanted = courtesy(self.text, name)
-        for called in (name.last, name.words[0].lower()):
-            candidates = [
-                each
-                for each in self._called.get(called, ())
-                if _agrees(each, wanted) and (len(name.words) == 1)
-            ]
-            if candidates:
-                latest = self._latest.get(called)
-                return latest if latest in candidates else _first(candidates, called)
-        return None
+        candidates = [
+            each
+            for each in self._called.get(name.last, ())
+            if _agrees(each, wanted)
+        ]
+        at, fresh = self._fresh.get(name.last, (0, None))
+        if fresh in candidates and name.span.start - at < _FRESH:
+            return fresh
+        return max(candidates, key=lambda each: _claim(each, name.last), default=None)
 
 
-def _first(candidates: list[Person], called: str) -> Person:
-    """Prefer somebody whose surname it is, and who is no body."""
-    return min(
-        candidates,
-        key=lambda each: (each.body, each.words[-1].lower() != called),
-    )
+_FRESH = 700
+"""Characters for which a surname means the bearer introduced last."""
+
+
+def _claim(person: Person, called: str) -> tuple[bool, bool, int]:
+    """How strongly a bare word means this person."""
+    return not person.body, person.words[-1].lower() == called, person.fully
+
+
+def _prominent(text: str, block: Span, name: Name) -> bool:
+    """Tell whether somebody is introduced as a subject or as a speaker."""
+    start = name.whole.start
+    if start - block.start < 3 or text[start - 2 : start] in {". ", "” ", '" '}:
+        return True
+    return text[max(block.start, start - 5) : start] == "said "
 
 
 def _agrees(person: Person, wanted: str) -> bool:

@@ -40,6 +40,15 @@ _RUN = re.compile(
 )
 _PIECE = re.compile(r"\S+")
 
+SURNAMES = frozenset(
+    """king prince pope bishop dean judge marshal baron duke earl page knight chase may
+    cook baker farmer miller carpenter fisher gardener hunter mason potter sheriff
+    constable sergeant major deacon abbott priest house church rice banks west north
+    parks lake rivers woods field fields bridge street hall hill day week young sun star
+    pace post bell law castle park power""".split()
+)
+"""Words that are titles, trades or places, and surnames all the same."""
+
 _PLAIN = frozenset(
     """a an the this that these those i he she it we they you his her its our their my your
     who what when where why how which while whereas if as at by for from in into of off on
@@ -146,6 +155,8 @@ def _split(text: str, block: Span, run: list[Span]) -> Name | None:
 
 def _body(words: list[str]) -> bool:
     last = words[-1].lower()
+    if last in SURNAMES and len(words) > 1 and words[-2].lower() not in TITLES:
+        return False
     return (
         last in BODIES
         or last in GROUPS
@@ -175,10 +186,12 @@ def _name_starts(words: list[str], continues: bool) -> int:
         return 0
     at = 0
     for index, word in enumerate(lower):
+        if index and index == len(lower) - 1 and word in SURNAMES:
+            break
         if word in TITLES and not (index and known(words[index - 1])):
             at = index + 1
     if at >= len(words):
-        return 0 if len(words) > 1 else len(words)
+        return 0 if len(words) > 1 or lower[0] in SURNAMES else len(words)
     rest = len(words) - at
     given = next((i for i in range(at, len(words) - 1) if known(words[i])), at)
     if given > at and (rest > 3 or lower[given - 1] in DEMONYMS or at == 0):

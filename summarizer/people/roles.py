@@ -65,6 +65,7 @@ def is_role(word: str) -> bool:
         lower in ROLES
         or lower in TITLES
         or (lower + "." in TITLES)
+        or (lower.endswith("s") and lower[:-1] in ROLES)
         or lower.endswith(("woman", "ologist", "elect", "chief", "mate"))
         or (lower.endswith("man") and lower not in {"man", "human", "german", "roman"})
         or ("-" in lower and lower.rsplit("-", 1)[1] in ROLES)
@@ -78,9 +79,10 @@ _NOT_ALONE = frozenset("former acting interim crown prime democratic emeritus st
 def head(words: list[str]) -> int | None:
     """Index of the word that says what somebody is, before any *of*, *at*, *who*."""
     last = None
+    first = 2 if [word.lower() for word in words[:2]] == ["one", "of"] else 0
     for index, word in enumerate(words):
         lower = word.lower().strip(",;")
-        if index and lower in {"of", "for", "at", "in", "from", "with", "who", "on", "to"}:
+        if index > first and lower in {"of", "for", "at", "in", "from", "with", "who", "on", "to"}:
             break
         if is_role(word):
             last = index
@@ -307,6 +309,9 @@ def fullest(text: str, spans: Iterator[Span] | list[Span]) -> Span | None:
     return max(spans, key=lambda span: _weight(span.of(text).split()), default=None)
 
 
-def _weight(words: list[str]) -> tuple[bool, int]:
+def _weight(words: list[str]) -> tuple[bool, bool, int]:
+    """Rank a description: says what somebody is, and is, not was; then its length."""
+    now = words[0].lower().strip(",") not in {"former", "ex-president", "then", "onetime"}
     full = sum(1 for word in words if word.lower() not in DEMONYMS and len(word) > 2)
-    return head(words) is not None or any(is_role(w) for w in words), min(full, 8)
+    said = head(words) is not None or any(is_role(w) for w in words)
+    return said, now, min(full, 8)

@@ -6,31 +6,36 @@ from itertools import pairwise
 
 from summarizer.models import Layout, Quote, Sentence, Span
 from summarizer.people import cast
-from summarizer.quotes.attribution import Attribution
+from summarizer.quotes.attribution import Attribution, Finder
 from summarizer.quotes.confidence import KNOWN, confidence
+from summarizer.quotes.continuing import continued
 from summarizer.quotes.grounds import Ground, ground
 from summarizer.quotes.kinds import kind, negated
 from summarizer.quotes.marks import Marked, marked
+from summarizer.quotes.merging import merged
 from summarizer.quotes.rules import attributions
 from summarizer.quotes.speakers import Found, Talk, resolve
 
 
 def find(
-    text: str, layout: Layout, sentences: Sequence[Sentence], tagger: object = None
+    text: str, layout: Layout, sentences: Sequence[Sentence], tagger: Finder | None = None
 ) -> tuple[Quote, ...]:
     """Find every statement in an article and who made it.
 
     Any text gives a result. ``tagger`` None means rules alone.
     """
-    del tagger
     blocks = _blocks(layout)
     grounds = [ground(text, block, marked(text, block)) for block in blocks]
     units = [_units(each, sentences) for each in grounds]
-    found = [
+    ruled = [
         each
         for paragraph, within in zip(grounds, units, strict=True)
-        for each in _paragraph(text, paragraph, within)
+        for each in attributions(paragraph, within, text)
     ]
+    found = ruled
+    if tagger is not None:
+        found = merged(text, grounds, tagger.attributions(text, blocks), ruled)
+    found = continued(text, grounds, units, found)
     everything = tuple(mark for each in grounds for mark in each.marked)
     talk = _talk(text, blocks, sentences, everything)
     return tuple(_quote(text, talk, each, everything) for each in found)
@@ -58,36 +63,6 @@ def _units(paragraph: Ground, sentences: Sequence[Sentence]) -> tuple[Span, ...]
 def _cuts(inside: list[Span], at: int) -> bool:
     index = bisect_left(inside, at, key=lambda span: span.end)
     return index < len(inside) and inside[index].start < at < inside[index].end
-
-
-def _paragraph(text: str, paragraph: Ground, units: Sequence[Span]) -> list[Attribution]:
-    """Statements of one paragraph; a quotation left over goes on with the last one."""
-    found = list(attributions(paragraph, units, text))
-    for each in paragraph.marked:
-        _continue(text, found, each, units)
-    return sorted(found, key=lambda each: each.start)
-
-
-def _continue(
-    text: str, found: list[Attribution], passage: Marked, units: Sequence[Span]
-) -> None:
-    """Join *“…”* that fills its sentence to the statement before it: *X said. “…”*."""
-    if any(span.overlaps(passage.span) for each in found for span in each.content):
-        return
-    before = [each for each in found if each.start < passage.span.start]
-    fills = any(
-        unit.start == passage.span.start and passage.span.end >= unit.end - 2
-        for unit in units
-    )
-    if before and fills and _marked_end(text, before[-1]):
-        last = before[-1]
-        found[found.index(last)] = Attribution(
-            last.source, last.cue, (*last.content, passage.span), last.margin
-        )
-
-
-def _marked_end(text: str, attribution: Attribution) -> bool:
-    return text[attribution.end - 1] in "”\"’'»“"
 
 
 def _talk(

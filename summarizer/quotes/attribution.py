@@ -1,6 +1,8 @@
 """A raw finding: these words report what that source said. Nobody's name is known yet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from summarizer.models import Span
 
@@ -27,3 +29,13 @@ class Attribution:
     def end(self) -> int:
         """Offset behind the last character that was said."""
         return self.content[-1].end
+
+
+class Finder(Protocol):
+    """Whatever reads raw attributions out of a text: the tagger, or stored findings."""
+
+    def attributions(
+        self, text: str, paragraphs: Sequence[Span]
+    ) -> tuple[Attribution, ...]:
+        """Give the attributions inside these paragraphs, in text order."""
+        ...

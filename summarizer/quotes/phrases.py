@@ -21,6 +21,10 @@ _ADVERBS = frozenset(
     famously still even just only recently soon simply both all too instead reportedly
     ever always sometimes already long further however""".split()
 )
+TIMES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday today yesterday earlier
+    later recently afterward afterwards again""".split()
+)
 _DETERMINERS = frozenset(
     """the a an his her their its our my this that these those some many most several
     both another other one two three four five six more few no any each every""".split()
@@ -35,7 +39,8 @@ _BREAKS = frozenset(
 )
 _AFTER_BREAKS = _BREAKS | frozenset(
     """in on at from with to and who whose during via monday tuesday wednesday thursday
-    friday saturday sunday last this earlier yesterday today adding""".split()
+    friday saturday sunday last this earlier yesterday today adding he she they it we
+    i you""".split()
 )
 
 Phrase = tuple[int, int]
@@ -50,13 +55,21 @@ def adverbial(token: Token) -> bool:
 def before(tokens: tuple[Token, ...], verb: int, low: int) -> Phrase | None:
     """Find the subject that ends right before the verb; ``low`` bounds the search."""
     at = verb - 1
-    while at >= low and (adverbial(tokens[at]) or tokens[at].word in AUXILIARIES):
+    while at >= low and _between(tokens, at):
         at -= 1
     if at < low or tokens[at].quoted:
         return None
     if tokens[at].word in {",", "—", "–"}:
         return _around_apposition(tokens, at, low)
     return backward(tokens, at, low)
+
+
+def _between(tokens: tuple[Token, ...], at: int) -> bool:
+    """Tell whether a word may stand between a subject and its verb: *on Monday* said."""
+    token = tokens[at]
+    if token.word in AUXILIARIES or token.word in TIMES or adverbial(token):
+        return True
+    return token.word == "on" and at + 1 < len(tokens) and tokens[at + 1].word in TIMES
 
 
 def _around_apposition(tokens: tuple[Token, ...], comma: int, low: int) -> Phrase | None:
@@ -80,6 +93,14 @@ def _around_apposition(tokens: tuple[Token, ...], comma: int, low: int) -> Phras
     return (nearest[0], comma) if nearest else None
 
 
+def apposed(tokens: tuple[Token, ...], verb: int, low: int) -> bool:
+    """Tell whether a comma before the verb closes an apposition of its subject."""
+    if verb - 1 < low or tokens[verb - 1].word != ",":
+        return False
+    phrase = _around_apposition(tokens, verb - 1, low)
+    return phrase is not None and _whole(tokens, (phrase[0], verb), low)
+
+
 def _whole(tokens: tuple[Token, ...], phrase: Phrase, low: int) -> bool:
     """Tell whether a phrase begins its clause, so that nothing precedes it."""
     start = phrase[0]
@@ -88,6 +109,24 @@ def _whole(tokens: tuple[Token, ...], phrase: Phrase, low: int) -> bool:
         or tokens[start - 1].quoted
         or tokens[start - 1].word in {"that", "and", "but", ".", ":", ";", "—", "”", '"'}
     )
+
+
+def to_mark(tokens: tuple[Token, ...], phrase: Phrase, low: int) -> Phrase:
+    """Extend a subject back to a quotation that ends close before it.
+
+    Nothing but the subject can stand between: *“…,” the soft-spoken Curry* said.
+    """
+    at = phrase[0]
+    for back in range(at - 1, max(low - 1, at - _NEAR), -1):
+        if tokens[back].quoted:
+            return back + 1, phrase[1]
+        if tokens[back].word in _BREAKS or tokens[back].word in PRONOUNS:
+            break
+    return phrase
+
+
+_NEAR = 10
+"""Tokens between a closing mark and a subject that belong to the subject."""
 
 
 def backward(tokens: tuple[Token, ...], end: int, low: int) -> Phrase | None:
@@ -119,7 +158,13 @@ def _continues(tokens: tuple[Token, ...], at: int, end: int) -> bool:
     if left.word in _INNER:
         return _inner(tokens, at - 1, here)
     if here.cap and not left.cap:
-        return left.word in _DETERMINERS or is_role(left.word) or left.word in GROUPS or left.word in {"including", "former"}
+        return (
+            left.word in _DETERMINERS
+            or left.word in GROUPS
+            or left.word in {"including", "former", "then"}
+            or left.word.endswith("-old")
+            or is_role(left.word)
+        )
     return True
 
 

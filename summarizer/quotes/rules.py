@@ -45,6 +45,25 @@ def attributions(ground: Ground, units: Sequence[Span], text: str) -> Iterator[A
         low = high
 
 
+def announced(ground: Ground, text: str) -> Attribution | None:
+    """Read a paragraph that ends in a colon: *She said in a statement:*.
+
+    What was said follows in the next paragraph; the content given here stands for it.
+    """
+    tokens = ground.tokens
+    if len(tokens) < 3 or tokens[-1].word != ":":
+        return None
+    low = max(0, len(tokens) - phrases.REACH)
+    block = next(reversed(list(_blocks(tokens, low, len(tokens) - 1))), None)
+    if block is None or block.source is None or block.verb not in VERBS:
+        return None
+    source = _span(tokens, block.source, text)
+    cue = _span(tokens, block.cue, text)
+    if source is None or cue is None:
+        return None
+    return Attribution((source,), (cue,), (ground.block,), LIKELY)
+
+
 def _unit(tokens: tuple[Token, ...], low: int, high: int, text: str) -> Iterator[Attribution]:
     """Find the statements of one sentence."""
     floor = low
@@ -110,7 +129,8 @@ def _verb(tokens: tuple[Token, ...], at: int, low: int, high: int) -> Block | No
     cue = (first, at + 1)
     if _word(tokens, first) == "to" or _passive(tokens, first, at):
         return None
-    if _inverted(tokens, first, low) and (source := phrases.after(tokens, at + 1, high)):
+    source = _inverted(tokens, first, at, (low, high))
+    if source is not None:
         return Block(first, source[1], source, cue, verb)
     if verb.endswith("ing"):
         joined = _word(tokens, first - 1) in {",", "by"} or tokens[first - 1].quoted
@@ -118,6 +138,7 @@ def _verb(tokens: tuple[Token, ...], at: int, low: int, high: int) -> Block | No
     source = phrases.before(tokens, at, low)
     if source is None:
         return None
+    source = phrases.to_mark(tokens, source, low)
     return Block(source[0], at + 1, source, cue, verb)
 
 
@@ -130,10 +151,18 @@ def _passive(tokens: tuple[Token, ...], first: int, at: int) -> bool:
     return bool(forms & be) and not tokens[at].word.endswith("ing")
 
 
-def _inverted(tokens: tuple[Token, ...], first: int, low: int) -> bool:
-    """Tell *…,” said X* and *…, said X*: a mark or a comma before the verb."""
+def _inverted(
+    tokens: tuple[Token, ...], first: int, at: int, bounds: tuple[int, int]
+) -> tuple[int, int] | None:
+    """Read the source of *…,” said X* and *…, said X*: a mark or comma before the verb."""
+    low, high = bounds
     left = first - 1
-    return left >= low and (tokens[left].quoted or tokens[left].word == ",")
+    if left < low or not (tokens[left].quoted or tokens[left].word == ","):
+        return None
+    source = phrases.after(tokens, at + 1, high)
+    if source and high - source[1] > 4 and phrases.apposed(tokens, first, low):
+        return None
+    return source
 
 
 def _colon(tokens: tuple[Token, ...], at: int, low: int) -> Block | None:
@@ -220,12 +249,6 @@ def _tail(
     return (start, high) if high - start > 1 else None
 
 
-_TIMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday today yesterday earlier
-    later recently afterward afterwards again""".split()
-)
-
-
 def _skip(tokens: tuple[Token, ...], block: Block, start: int, high: int) -> int:
     """Skip hearer, time and place between a cue and what was said."""
     if _word(tokens, start) in _CIRCUMSTANCES or block.verb in TOLD:
@@ -236,13 +259,13 @@ def _skip(tokens: tuple[Token, ...], block: Block, start: int, high: int) -> int
                 return at + 1
     if block.verb in TOLD and block.verb not in OBJECTIVE:
         return _past_hearer(tokens, start, high)
-    while start < high and tokens[start].word in _TIMES:
+    while start < high and tokens[start].word in phrases.TIMES:
         start += 1
     return high if _word(tokens, start) in _PLACES else start
 
 
 _PLACES = frozenset("in on at during to after of from about".split())
-_CIRCUMSTANCES = _TIMES | _PLACES | frozenset("this last late early".split())
+_CIRCUMSTANCES = phrases.TIMES | _PLACES | frozenset("this last late early".split())
 
 
 def _past_hearer(tokens: tuple[Token, ...], start: int, high: int) -> int:

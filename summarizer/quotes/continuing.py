@@ -1,0 +1,109 @@
+"""Quotations that go on: after *X said.*, in the next paragraph, after a colon.
+
+A passage in marks that nobody was found to have said is joined to the statement it
+continues, where the typography says so.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from summarizer.models import Span
+from summarizer.quotes.attribution import Attribution
+from summarizer.quotes.grounds import Ground
+from summarizer.quotes.marks import Marked
+from summarizer.quotes.rules import CERTAIN, announced
+
+Units = Sequence[Sequence[Span]]
+
+
+def continued(
+    text: str, grounds: Sequence[Ground], units: Units, found: Sequence[Attribution]
+) -> list[Attribution]:
+    """Join the passages left over to the statements they continue."""
+    kept = sorted(found, key=lambda each: (each.start, each.end))
+    for index, ground in enumerate(grounds):
+        for passage in ground.marked:
+            if not _taken(kept, passage.span):
+                _join(text, grounds, index, passage, units[index], kept)
+    return kept
+
+
+def _taken(kept: Sequence[Attribution], span: Span) -> bool:
+    return any(part.overlaps(span) for each in _near(kept, span) for part in each.content)
+
+
+def _near(kept: Sequence[Attribution], span: Span) -> Sequence[Attribution]:
+    """Statements that may touch a span; they are sorted and seldom nest deeply."""
+    at = bisect_left(kept, span.end, key=lambda each: each.start)
+    return kept[max(0, at - 12) : at]
+
+
+def _join(
+    text: str,
+    grounds: Sequence[Ground],
+    index: int,
+    passage: Marked,
+    units: Sequence[Span],
+    kept: list[Attribution],
+) -> None:
+    """Find the statement a passage continues, and extend it."""
+    ground = grounds[index]
+    if _begins(ground, passage) and index:
+        before = grounds[index - 1]
+        if _unclosed(before):
+            _extend(kept, _holding(kept, before.marked[-1].span), passage.span)
+            return
+        if (opener := announced(before, text)) is not None:
+            _insert(kept, replace(opener, content=(passage.span,), margin=CERTAIN))
+            return
+    if _fills(passage, units):
+        _extend(kept, _last_marked(text, ground, passage, kept), passage.span)
+
+
+def _begins(ground: Ground, passage: Marked) -> bool:
+    return passage.span.start - ground.block.start <= 1
+
+
+def _unclosed(ground: Ground) -> bool:
+    return bool(ground.marked) and not ground.marked[-1].closed
+
+
+def _fills(passage: Marked, units: Sequence[Span]) -> bool:
+    """Tell whether a passage is a sentence, or sentences, of its own."""
+    at = bisect_left(units, passage.span.start, key=lambda unit: unit.start)
+    return (
+        at < len(units)
+        and units[at].start == passage.span.start
+        and passage.span.end >= units[at].end - 2
+    )
+
+
+def _holding(kept: Sequence[Attribution], span: Span) -> Attribution | None:
+    return next((each for each in reversed(_near(kept, span)) if _touches(each, span)), None)
+
+
+def _touches(each: Attribution, span: Span) -> bool:
+    return any(part.overlaps(span) for part in each.content)
+
+
+def _last_marked(
+    text: str, ground: Ground, passage: Marked, kept: Sequence[Attribution]
+) -> Attribution | None:
+    """Give the statement before this passage in its paragraph, if it ends in marks."""
+    before = [
+        each
+        for each in _near(kept, passage.span)
+        if ground.block.start <= each.start < passage.span.start
+    ]
+    return before[-1] if before and text[before[-1].end - 1] in "”\"’'»“" else None
+
+
+def _extend(kept: list[Attribution], each: Attribution | None, span: Span) -> None:
+    if each is not None:
+        content = tuple(sorted((*each.content, span)))
+        kept[kept.index(each)] = replace(each, content=content)
+
+
+def _insert(kept: list[Attribution], each: Attribution) -> None:
+    kept.insert(bisect_left(kept, each.start, key=lambda other: other.start), each)

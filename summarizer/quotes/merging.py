@@ -1,0 +1,177 @@
+"""What the tagger found and what the marks make certain, as one list.
+
+Keeps statements of speech, gives sourceless ones the source that stands nearest,
+completes what was said to pairs of marks, and adds quotations the tagger missed.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from summarizer.models import Span
+from summarizer.quotes import phrases
+from summarizer.quotes.attribution import Attribution
+from summarizer.quotes.cues import SPEECH
+from summarizer.quotes.grounds import Ground
+
+SAME = 0.3
+"""Share of a content's characters that must be covered to be called found already."""
+_BRIDGE = 3
+"""Characters between two parts of one content that are closed up."""
+
+
+def merged(
+    text: str,
+    grounds: Sequence[Ground],
+    tagged: Iterable[Attribution],
+    ruled: Sequence[Attribution],
+) -> list[Attribution]:
+    """Give every statement of speech once, in text order."""
+    kept = [
+        each
+        for raw in tagged
+        if (each := _completed(text, grounds, raw)) and is_speech(text, grounds, each)
+    ]
+    kept = [_sourced(text, grounds, each, ruled, kept) for each in kept]
+    kept += [each for each in ruled if _certain(each) and not _covered(each, kept)]
+    return sorted(kept, key=lambda each: (each.start, each.end))
+
+
+def is_speech(text: str, grounds: Sequence[Ground], each: Attribution) -> bool:
+    """Tell a report of speech from one of belief or intention."""
+    if any(SPEECH.search(text, span.start, span.end) for span in each.cue):
+        return True
+    return any(_quoted(grounds, span) for span in each.content)
+
+
+def at(grounds: Sequence[Ground], offset: int) -> Ground | None:
+    """Find the paragraph an offset lies in."""
+    index = bisect_left(grounds, offset + 1, key=lambda each: each.block.start) - 1
+    if index < 0 or offset >= grounds[index].block.end:
+        return None
+    return grounds[index]
+
+
+def _quoted(grounds: Sequence[Ground], span: Span) -> bool:
+    ground = at(grounds, span.start)
+    return ground is not None and any(
+        each.span.overlaps(span) for each in ground.marked
+    )
+
+
+def _certain(each: Attribution) -> bool:
+    return each.margin >= 0.9
+
+
+def _covered(each: Attribution, kept: Sequence[Attribution]) -> bool:
+    """Tell whether most of this was found already."""
+    whole = sum(span.end - span.start for span in each.content)
+    shared = sum(
+        max(0, min(mine.end, other.end) - max(mine.start, other.start))
+        for mine in each.content
+        for have in kept
+        for other in have.content
+    )
+    return shared > SAME * whole
+
+
+# --- boundaries -------------------------------------------------------------------
+
+
+def _completed(
+    text: str, grounds: Sequence[Ground], raw: Attribution
+) -> Attribution | None:
+    """Trim blanks, complete pairs of marks, close small gaps."""
+    spans = [span for each in raw.content if (span := _trimmed(text, each))]
+    whole = [_to_marks(grounds, span) for span in spans]
+    if not whole:
+        return None
+    return replace(raw, content=_closed_up(text, sorted(whole)))
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    start, end = span
+    while start < end and (text[start].isspace() or text[start] in ",;"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
+        end -= 1
+    return Span(start, end) if end > start else None
+
+
+def _to_marks(grounds: Sequence[Ground], span: Span) -> Span:
+    """Take a marked passage whole that is mostly, or at an edge, inside already."""
+    ground = at(grounds, span.start)
+    if ground is None:
+        return span
+    start, end = span
+    for each in ground.marked:
+        if not each.span.overlaps(span) or not each.closed:
+            continue
+        shared = min(end, each.span.end) - max(start, each.span.start)
+        if shared * 2 >= each.span.end - each.span.start:
+            start, end = min(start, each.span.start), max(end, each.span.end)
+    return Span(start, end)
+
+
+def _closed_up(text: str, spans: list[Span]) -> tuple[Span, ...]:
+    """Join parts that overlap or touch."""
+    joined = [spans[0]]
+    for span in spans[1:]:
+        last = joined[-1]
+        gap = text[last.end : span.start]
+        if span.start <= last.end or (len(gap) <= _BRIDGE and not gap.strip()):
+            joined[-1] = Span(last.start, max(last.end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)
+
+
+# --- a source for those without ------------------------------------------------------
+
+
+def _sourced(
+    text: str,
+    grounds: Sequence[Ground],
+    each: Attribution,
+    ruled: Sequence[Attribution],
+    others: Sequence[Attribution],
+) -> Attribution:
+    """Give a statement without source the one that stands nearest to its cue."""
+    if each.source or not each.cue:
+        return each
+    same = next((r for r in ruled if r.source and _share(r.cue, each.cue)), None)
+    if same:
+        return replace(each, source=same.source)
+    subject = _subject(grounds, each.cue[0]) or _neighbour(grounds, each, others)
+    return replace(each, source=(subject,)) if subject else each
+
+
+def _share(mine: Sequence[Span], other: Sequence[Span]) -> bool:
+    return any(a.overlaps(b) for a in mine for b in other)
+
+
+def _subject(grounds: Sequence[Ground], cue: Span) -> Span | None:
+    """Read the noun phrase before the cue."""
+    ground = at(grounds, cue.start)
+    if ground is None:
+        return None
+    tokens = ground.tokens
+    verb = bisect_left(tokens, cue.start, key=lambda token: token.start)
+    low = max(0, verb - phrases.REACH)
+    found = phrases.before(tokens, verb, low) if verb < len(tokens) else None
+    return Span(tokens[found[0]].start, tokens[found[1] - 1].end) if found else None
+
+
+def _neighbour(
+    grounds: Sequence[Ground], each: Attribution, others: Sequence[Attribution]
+) -> Span | None:
+    """Take the source tagged last before this statement in its paragraph."""
+    ground = at(grounds, each.cue[0].start)
+    if ground is None:
+        return None
+    before = [
+        other.source[-1]
+        for other in others
+        if other.source and ground.block.start <= other.source[-1].start < each.cue[0].start
+    ]
+    return max(before, default=None)
