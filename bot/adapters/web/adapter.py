@@ -28,12 +28,16 @@ from bot.chat import (
 )
 from bot.errors import Gone
 from bot.messages import Block, Paragraph, Part, Text, split
-from bot.store.posts import Post, Posts
+from bot.store import Store, page
 
 LOG = log.get("web")
 STATIC = Path(__file__).parent / "static"
 MAX_TEXT = 4_000
 """Characters of one typed line; a longer one is refused by the page as well."""
+MAX_EVENT = 64
+"""Characters of the id the page gives to what is typed."""
+HISTORY = 500
+"""Posts an opened page is given."""
 CHANNEL = Target("web", "local", "newsroom")
 """The one channel of the page."""
 
@@ -49,9 +53,9 @@ CAPABILITIES = Capabilities()
 
 @dataclass(slots=True)
 class Web:
-    """The page as a platform. ``posts`` keeps what was said across restarts."""
+    """The page as a platform; its posts are kept across restarts."""
 
-    posts: Posts
+    store: Store
     now: Callable[[], datetime]
     zone: str = "UTC"
     hosts: frozenset[str] = frozenset()
@@ -72,15 +76,14 @@ class Web:
 
     async def send(self, target: Target, part: Part, key: str) -> str:
         """Post; a key posted before is not posted again."""
-        if target.thread and not await self.posts.get(target.place, target.thread):
-            raise Gone(f"web: no message {target.thread}")
-        post = await self.posts.add(target, part, key=key, author=None, now=self.now())
+        post = await self._add(target, part, key)
         await self._broadcast(_shown(post))
         return post.id
 
     async def edit(self, target: Target, message_id: str, part: Part) -> None:
         """Replace a post on every open page."""
-        post = await self.posts.replace(target.place, message_id, part)
+        async with self.store.writing() as tx:
+            post = await page.rewrite(tx, target.channel, message_id, part)
         if post is None:
             raise Gone(f"web: no message {message_id}")
         await self._broadcast(_shown(post))
@@ -88,7 +91,8 @@ class Web:
     async def lookup(self, target: Target, key: str, since: datetime) -> str | None:
         """Find a post by its key."""
         del since  # keys are unique for good here
-        return await self.posts.find(target, key)
+        async with self.store.reading() as tx:
+            return await page.find(tx, target.channel, key)
 
     def routes(self) -> Sequence[web.AbstractRouteDef]:
         """Return the page's routes, to be hung into the server."""
@@ -122,7 +126,8 @@ class Web:
 
     async def _history(self, request: web.Request) -> web.Response:
         self._guard(request)
-        posts = await self.posts.of_place(CHANNEL)
+        async with self.store.reading() as tx:
+            posts = await page.latest(tx, CHANNEL.channel, limit=HISTORY)
         return web.json_response([_shown(post) for post in posts])
 
     async def _socket(self, request: web.Request) -> web.WebSocketResponse:
@@ -143,24 +148,37 @@ class Web:
         if typed is None:
             await _push(socket, {"type": "error", "text": "That was not understood."})
             return
-        if not typed.target.thread and typed.origin is not Origin.BUTTON:
-            typed = await self._start_thread(typed)
-        elif typed.origin is not Origin.BUTTON:
-            await self._echo(typed)
+        try:
+            typed = await self._noted(typed)
+        except Gone:
+            await _push(socket, {"type": "error", "text": "That thread is gone."})
+            return
         self._inbox.put_nowait((replace(typed, person=self._person()), socket))
 
-    async def _start_thread(self, typed: Incoming) -> Incoming:
-        """Post what was typed in the channel; it is answered in the thread under it."""
+    async def _noted(self, typed: Incoming) -> Incoming:
+        """Post what was typed; in the channel, it is answered in a thread under it."""
+        if typed.origin is Origin.BUTTON:
+            return typed
         post_id = await self._echo(typed)
-        return replace(typed, target=replace(typed.target, thread=post_id))
+        thread = typed.target.thread or post_id
+        return replace(typed, target=replace(typed.target, thread=thread))
 
     async def _echo(self, typed: Incoming) -> str:
         part = Part(0, (Paragraph((Text(typed.text),)),))
-        post = await self.posts.add(
-            typed.target, part, key=typed.event_id, author="You", now=self.now()
-        )
+        post = await self._add(typed.target, part, typed.event_id, author="You")
         await self._broadcast(_shown(post) | {"event": typed.event_id})
         return post.id
+
+    async def _add(
+        self, target: Target, part: Part, key: str, author: str | None = None
+    ) -> page.Posted:
+        thread, channel, now = target.thread, target.channel, self.now()
+        async with self.store.writing() as tx:
+            if thread and not await page.get(tx, channel, thread):
+                raise Gone(f"web: no message {thread}")
+            return await page.add(
+                tx, channel, part, key=key, now=now, thread=thread, author=author
+            )
 
     def _person(self) -> Person:
         return Person("you", "You", self.zone, may_configure=True)
@@ -200,7 +218,7 @@ def _parse(data: str) -> Incoming | None:
     fields = (event, text, thread or "", message or "")
     if not all(isinstance(item, str) for item in fields):
         return None
-    if not text.strip() or len(text) > MAX_TEXT or not event or len(event) > 64:
+    if not text.strip() or len(text) > MAX_TEXT or not event or len(event) > MAX_EVENT:
         return None
     return Incoming(
         event_id=f"web-{event}",
@@ -218,11 +236,11 @@ def _origin(thread: str | None, message: str | None) -> Origin:
     return Origin.THREAD if thread else Origin.MENTION
 
 
-def _shown(post: Post) -> dict[str, object]:
+def _shown(post: page.Posted) -> dict[str, object]:
     return {
         "type": "post",
         "id": post.id,
-        "thread": post.target.thread,
+        "thread": post.thread,
         "author": post.author,
         "at": post.at.isoformat(),
         "html": render.part(post.part),
