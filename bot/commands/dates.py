@@ -58,7 +58,8 @@ _PHRASE: Final = re.compile(
     rf"between (?P<a>{_DATE}) and (?P<b>{_DATE})"
     rf"|from (?P<c>{_DATE}) (?:to|until|till) (?P<d>{_DATE})"
     rf"|(?P<how>since|after|from|before|until|till|by|on|in|during) (?P<date>{_DATE})"
-    r"|(?P<bare>today|yesterday|this (?:morning|week|month)|last (?:night|week|month|year))"
+    r"|(?P<bare>today|yesterday|this (?:morning|week|month)"
+    r"|last (?:night|week|month|year))"
     rf"|(?:in |over |during |within |for )?(?:the )?(?:last|past) "
     rf"(?:(?P<n>{_NUMBER}) ?)?(?P<unit>{_UNIT})"
     r")[\s.?!]*$",

@@ -1,0 +1,206 @@
+"""An edition of a channel's briefing to the message people read. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.digests import moments, pieces
+from bot.digests.pieces import Frame, count, soft
+from bot.messages import (
+    Action,
+    Block,
+    Footer,
+    Heading,
+    Inline,
+    Listing,
+    Message,
+    Paragraph,
+    Section,
+    Style,
+    Text,
+)
+from summarizer import Brief, Source, Story
+
+BUTTONS: Final = (
+    ("Quotes", "quotes"),
+    ("Sources", "sources"),
+    ("Context", "context"),
+    ("👍", "vote up"),
+    ("👎", "vote down"),
+    ("Mute", "mute"),
+)
+"""Labels under a story, and the lines of the grammar they stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One story of a briefing: what is shown of it, and the texts it stands in."""
+
+    brief: Brief
+    sources: tuple[Source, ...]
+    why: str = ""
+    """Why it stands where it stands, in words."""
+    update_since: datetime | None = None
+    """When the channel was first told of it; None for a new story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Everything one briefing says. ``until`` is the moment it was due."""
+
+    title: str
+    zone: ZoneInfo
+    until: datetime
+    since: datetime | None = None
+    stories: tuple[Told, ...] = ()
+    foreign: tuple[Source, ...] = ()
+    """Articles in other languages: headline only, no speaker claimed."""
+    articles: int = 0
+    outlets: int = 0
+    left_out: tuple[tuple[str, int], ...] = ()
+    """Reasons in a word or two, and how many articles: (“folded”, 12)."""
+    next_run: datetime | None = None
+    note: str = ""
+    """A sentence before everything else: late, welcome, preview."""
+    command: str = "news"
+
+
+def compose(edition: Edition) -> Message:
+    """Return the briefing: a post with the headlines, and a reply for each story."""
+    told = (_story(edition, n, each) for n, each in enumerate(edition.stories, 1))
+    foreign = (_foreign(edition),) if edition.foreign else ()
+    return Message((_head(edition), *told, *foreign), threaded=True)
+
+
+# --- the parent post ------------------------------------------------------------
+
+
+def _head(edition: Edition) -> Section:
+    note = (Paragraph((soft(edition.note),)),) if edition.note else ()
+    headlines = tuple(pieces.line(told.brief.headline) for told in edition.stories)
+    listing = (Listing(headlines, numbered=True),) if headlines else ()
+    return Section(
+        (
+            Heading((Text(edition.title),)),
+            *note,
+            Paragraph(_window(edition)),
+            *listing,
+            *(() if headlines else (Paragraph(_nothing(edition)),)),
+            Footer(_footer(edition)),
+        )
+    )
+
+
+def _window(edition: Edition) -> tuple[Inline, ...]:
+    """Return local date, time window, and how much was read."""
+    day = moments.day(edition.until, edition.zone)
+    counts = (
+        count(len(edition.stories), "story"),
+        count(edition.articles, "article"),
+        count(edition.outlets, "outlet"),
+    )
+    return (Text(day), *_hours(edition), Text("\n"), soft(" · ".join(counts)))
+
+
+def _hours(edition: Edition) -> tuple[Inline, ...]:
+    until = moments.clock(edition.until, edition.zone)
+    if edition.since is None:
+        return soft(" · up to "), until
+    since = moments.both(edition.since, edition.zone, edition.until)
+    return soft(" · "), since, soft(" – "), until
+
+
+def _nothing(edition: Edition) -> tuple[Inline, ...]:
+    return (Text(nothing_new(edition)),)
+
+
+def nothing_new(edition: Edition) -> str:
+    """Return the sentence for a briefing without a story."""
+    since = (
+        f" since {moments.words(edition.since, edition.zone, edition.until)}"
+        if edition.since
+        else ""
+    )
+    out = "".join(f", {number} {why}" for why, number in edition.left_out)
+    read = f"{count(edition.articles, 'article')} read{out}"
+    return f"Nothing new{since} that passes your filters ({read})."
+
+
+def _footer(edition: Edition) -> tuple[Inline, ...]:
+    """Return zone, next run, and what was left out and where to ask why."""
+    texts: list[Inline] = [soft(f"Times in {edition.zone.key}")]
+    if edition.next_run:
+        at = moments.both(edition.next_run, edition.zone, edition.until)
+        texts += [soft(" · next: "), at]
+    if edition.left_out:
+        out = ", ".join(f"{number} {why}" for why, number in edition.left_out)
+        texts += [soft(f" · left out: {out} — "), _code(f"/{edition.command} why")]
+    return tuple(texts)
+
+
+def _code(text: str) -> Text:
+    return Text(text, Style.CODE)
+
+
+# --- one story -------------------------------------------------------------------
+
+
+def _story(edition: Edition, number: int, told: Told) -> Section:
+    frame = Frame(told.sources, edition.zone, edition.until)
+    heading = Heading((Text(f"{number}. "), *pieces.line(told.brief.headline)))
+    blocks: tuple[Block, ...] = (
+        heading,
+        Paragraph(reports(edition, told)),
+        *body(frame, told.brief),
+    )
+    return Section(blocks, buttons(number), told.brief.story.id)
+
+
+def body(frame: Frame, brief: Brief) -> tuple[Block, ...]:
+    """Return a story's sentences, key quotations and figures."""
+    lines = (pieces.sentence(frame, line) for line in brief.lines)
+    quotes = (pieces.quotation(frame, cited) for cited in brief.quotes)
+    items = tuple(pieces.figure(frame, *each) for each in brief.figures)
+    figures = (Listing(items),) if items else ()
+    return (*lines, *quotes, *figures)
+
+
+def reports(edition: Edition, told: Told) -> tuple[Inline, ...]:
+    """Return “update since … · 4 articles · 4 outlets, 3 independent”."""
+    words = soft(lineage(told.brief.story, told.sources))
+    if told.update_since is None:
+        return (words,)
+    since = moments.both(told.update_since, edition.zone, edition.until)
+    return soft("Update, first told "), since, soft(" · "), words
+
+
+def lineage(story: Story, sources: tuple[Source, ...]) -> str:
+    """Return how many reported a story, copies folded."""
+    outlets = {source.outlet for source in sources if source.outlet}
+    texts = [count(len(sources), "article"), count(len(outlets), "outlet")]
+    if story.folded:
+        texts[-1] += f", {story.independent} independent"
+    return " · ".join(texts)
+
+
+def buttons(number: int) -> tuple[Action, ...]:
+    """Return the buttons under story ``number``."""
+    return tuple(Action(label, f"{line} {number}") for label, line in BUTTONS)
+
+
+# --- other languages ----------------------------------------------------------------
+
+
+def _foreign(edition: Edition) -> Section:
+    frame = Frame(edition.foreign, edition.zone, edition.until)
+    items = tuple(
+        (
+            *pieces.linked(source),
+            soft(f" [{source.version.language}] · "),
+            *pieces.mark(frame, source),
+        )
+        for source in edition.foreign
+    )
+    title = Heading((Text("In other languages"),))
+    return Section((title, Listing(items)))
