@@ -151,9 +151,9 @@ _RULES: Final[tuple[tuple[str, int, str], ...]] = (
         (?:already (?:a subscriber|subscribed|have an account)|to (?:continue
         |keep) reading|you(?:[’']ve| have) (?:reached|read|used) (?:your|all
         |\d+).*articles?|this (?:content|article|story) is (?:only )?(?:for
-        |available to).*subscribers|subscribers only|log ?in|sign ?in|create (?:a free 
-        |an )?account|(?:become|are you) a (?:member|subscriber)|donate|support us
-        |unlock (?:this|the)|continue reading with|start your (?:free )?trial
+        |available to).*subscribers|subscribers only|log ?in|sign ?in|create (?:a
+        |an |a free )?account|(?:become|are you) a (?:member|subscriber)|donate
+        |support us|unlock (?:this|the)|continue reading with|start your (?:free )?trial
         |limited time offer)\b.*
         """,
     ),

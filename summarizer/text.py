@@ -221,3 +221,8 @@ def _shortened(part: str, span: tuple[int, int]) -> Iterable[tuple[int, int]]:
         return [span]
     cuts = [m.end() for m in _STOP_INSIDE.finditer(piece) if _ends(piece, m.end())]
     return ((start + s, start + e) for s, e in _trimmed(piece, [0, *cuts, len(piece)]))
+
+
+def whole(text: str) -> Span:
+    """Return the span of all of a text."""
+    return Span(0, len(text))

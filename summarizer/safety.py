@@ -1,0 +1,292 @@
+"""Whether a sentence may be shown alone: nothing in it hangs on what is not shown.
+
+Judged by how it opens, by its words of time, its quotation marks and its form.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from summarizer import boilerplate
+from summarizer.models import Sentence, Span
+
+FEWEST_WORDS = 5
+"""Words a line must have to say something by itself."""
+
+PRONOUN = "opens with a pronoun whose name stands elsewhere"
+CONNECTIVE = "opens with a word that ties it to the sentence before"
+POINTER = "points to something named in another sentence"
+TIME = "its time hangs on another sentence"
+SPEAKER = "the speaker of its quotation is not named in it"
+OPEN_MARKS = "a quotation or bracket is cut"
+INSIDE = "stands inside a quotation that began before it"
+FRAGMENT = "is not a whole sentence"
+QUESTION = "is a question"
+NOT_NEWS = "is not news: "
+
+_UNIT: Final = (
+    r"(?:day|week|month|year|morning|afternoon|evening|night|weekend|summer|winter"
+    r"|spring"
+    r"|fall|autumn|season|quarter|century|decade|hour|moment|time)"
+)
+_LEADING: Final = re.compile(
+    r"(?:[^\W\d_a-z][^()“”\"\n]{0,60}?)?\((?:[A-Z][\w .&/’'-]{1,40})\)\s*(?:[-–—]+\s*)?"
+    r"|(?:[A-Z]{3,}[A-Z.,' ]*(?:, [A-Z][\w. ]{1,20})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?)"
+    r" ?(?:--|[–—-]) +|[•*·▪●–—-]+\s+|\d{1,2}[.)]\s+",
+)
+_MARKS: Final = "“”\"‘’'([ \u00a0"
+_PRONOUN: Final = re.compile(
+    r"(?:He|She|They|It|His|Her|Hers|Their|Theirs|Its|Him|Them|Himself|Herself"
+    r"|Themselves"
+    r"|Itself)(?:['’](?:s|d|ll|re|ve))?\b",
+)
+_POINTER: Final = re.compile(
+    rf"(?:This|These)(?:['’]s)?\b(?! (?:past |coming |last )?{_UNIT}s?\b)"
+    r"|(?:That|Those)(?:['’](?:s|ll|d))?\b|(?:The )?(?:latter|former)\b(?! [A-Z])"
+    r"|The (?:former|latter)\b(?=,| (?:is|was|has|had|said|will|were|are))"
+    r"|Such\b|Another\b|Others?\b|Both\b|Neither\b(?! [A-Z])|Either\b|Each\b"
+    r"|The (?:two|three|four|pair|duo|trio|couple|same|others?|move|latest|first"
+    r"|second|third"
+    r"|rest|remaining|following)\b(?= [a-z]|,)(?! (?:lady|minister|amendment))"
+    r"|(?:One|Two|Three|Four|Five|Some|Many|Most|All|None|Several|Half|Few|Any|Part"
+    r"|Much|Much"
+    r"|Among|Of|More|At least \w+|About \w+|Only \w+)(?: of)?"
+    r" (?:them|these|those|whom|it|which)\b"
+    r"|(?:In|For|With|To|By|At|On|From|After|Before|Despite|Because of|Under|Since"
+    r"|Given|As"
+    r"|About|Like|Beyond|Following|During|Until|Through|Over|Around|Between|Without"
+    r"|Amid"
+    rf"|Against) (?:all )?(?:this|that|these|those|it|them)\b(?! {_UNIT}s?\b)"
+    r"|(?:If|When|Where|To do|In doing|By doing|Even|Not) so\b|There(?:fore|by|after)\b"
+    r"|Here\b(?=['’]s (?:how|why|what)| (?:is|are))|The reason\b|Same\b|So (?:did"
+    r"|does|do|is)\b",
+)
+_CONNECTIVE: Final = re.compile(
+    r"(?:But|And|Or|Nor|Yet|So(?! far\b)|However|Also|Then(?!-)|Instead(?! of)"
+    r"|Meanwhile|Moreover"
+    r"|Besides|Thus|Hence|Nevertheless|Nonetheless|Consequently|Accordingly|Otherwise"
+    r"|Furthermore|Additionally|Similarly|Likewise|Conversely|Indeed|Plus|Rather|Again"
+    r"|Secondly|Thirdly|Lastly|Finally|Still|Too|Anyway|Perhaps|Elsewhere|Separately"
+    r"|Alternatively|Regardless|Equally|Specifically|Notably|Firstly|Worse|Even so"
+    r"|Even then"
+    r"|Even worse|Not only that|For (?:example|instance|one|starters|now)"
+    r"|In (?:addition|fact"
+    r"|turn|short|other words|contrast|particular|response|return|reality|comparison"
+    r"|exchange"
+    r"|reply|all|any case|effect|conclusion)|On the (?:other hand|contrary|one hand)"
+    r"|By (?:contrast|comparison|then)|As (?:a result|such|well|for)"
+    r"|At (?:the same time|least"
+    r"(?= that))|After all|Of course|That said|Either way|What['’]s more"
+    r"|More importantly"
+    r"|Most importantly|Among other things|First of all|To be (?:sure|clear|fair)"
+    r"|Not surprisingly|Unsurprisingly|Because of (?:this|that|it)|No wonder|Or else"
+    r"|Once (?:there|again|inside)|Only then|Well|Sure|Yes|No|OK|Okay|Oh|Hey|Right"
+    r"|Look)\b"
+    r"(?!['’-]\w)|(?:First|Second|Third|Fourth|Next|Last|Now),",
+)
+_OWN: Final = re.compile(
+    r"(?:No|Well|Sure|Right|Look|Perhaps|Still|Too|In all|For now)\b(?!,)"
+)
+_HANGING_TIME: Final = re.compile(
+    rf"\b(?:the|that) (?:day|night|week|month|year|morning|evening"
+    rf"|afternoon) (?:before|after)\b"
+    rf"(?=[.,;:]|$| (?:the (?:talks|meeting|vote|attack|incident))\b)"
+    rf"|\bthe (?:next|following|previous|preceding|same) {_UNIT}\b(?! (?:of|as|that))"
+    rf"|\bthat (?:same )?(?:day|week|month|year|night|morning|afternoon|evening"
+    rf"|summer|winter"
+    r"|spring|fall|autumn|weekend)\b"
+    r"|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+|several|few"
+    r"|some|many)"
+    r" (?:\w+ )?(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?"
+    r"|decades?)"
+    r" (?:later|earlier|afterwards?|beforehand|before|after)\b(?= ?(?:[.,;:”\"]|$"
+    r"|[a-z]+ed\b))"
+    r"|\b(?:at|by|since|until|till|from|before|after|around) (?:that"
+    r"|the same) (?:time|point"
+    r"|moment|date|stage)\b|\b(?:by|since|until|till|back|even|from) then\b"
+    r"|\bat the time\b(?! of)|\b(?:afterwards?|thereafter|beforehand|previously,)\b"
+    r"|^(?:Later|Earlier|Soon|Shortly (?:after|before)(?:wards?)?|Moments later"
+    r"|Minutes later"
+    r"|Hours later|Days later|Weeks later|Months later|Years later"
+    r"|Soon after(?:wards?)?"
+    r"|Not long after(?:wards?)?|Long before)\b(?=,| (?:he|she|they|it)\b)",
+    re.IGNORECASE,
+)
+_LATER: Final = re.compile(
+    rf"(?:Later|Earlier)\b(?! (?:this|in|on|that|last|than|today|Monday|Tuesday"
+    rf"|Wednesday"
+    rf"|Thursday|Friday|Saturday|Sunday|{_UNIT}))",
+)
+_INTRODUCED: Final = re.compile(
+    r"(?:In|On|At|After|Before|During|For|From|With|By|As|When|While|If|Since"
+    r"|Despite|Once"
+    r"|Until|Unless|Although|Though|Because|Now|Today|Yesterday|Last|Two|Three|Four"
+    r"|Five|Over"
+    r"|Under|Through|Throughout|Within|Without|Upon|Where|Asked|Speaking|Having"
+    r"|Being|Last"
+    r"|Earlier|Later|Growing|Instead of|According to|Recently|Sometimes|Eventually"
+    r"|Initially"
+    r"|Usually|Currently|Previously|Maybe|Clearly|Apparently|Ultimately|Unlike|Like|To"
+    r"|Here|There|What|How|Why|\w+ing|\w+ly)\b"
+    r"(?P<before>[^.“”\"]{0,80}?)\b(?P<pronoun>he|she|they|his|her|him|their|them)\b",
+)
+_NAME_INSIDE: Final = re.compile(
+    r"(?<![.!?] )\b(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February"
+    r"|March|April"
+    r"|May|June|July|August|September|October|November|December|I\b)[A-Z][\w’'-]+",
+)
+_PERSON: Final = re.compile(
+    r"\b(?:an?|the|one|every|each|\w+ed|two|three|many|some|most|these|those|local"
+    r"|federal"
+    r"|senior|young|older|elderly|former) [\w-]+(?: [\w-]+){0,3}",
+)
+_SAID_PRONOUN: Final = re.compile(
+    r"[,.?!…—–][”\"’'] ?(?:[a-z]+ )?(?:(?:he|she|they|it|I|we) (?:also )?[a-z]+\b"
+    r"|(?:said|says|asked|added|replied|wrote|told|explained|recalled"
+    r"|continued) (?:he|she"
+    r"|they|it|I|we)\b)",
+)
+_HEAD_PRONOUN: Final = re.compile(
+    r"(?:I|We|My|Our|You|Your|Me|Us)(?:['’](?:m|ve|ll|d|re))?\b"
+)
+_READER: Final = re.compile(
+    r"\b(?:click here|sign up (?:for|here)|subscribe to|scroll down|(?:video|photo"
+    r"|gallery|photos"
+    r"|images?|picture|graphic|map) (?:above|below)|see (?:photos|video|gallery)"
+    r"|pictured"
+    r"|follow us|on our (?:website|app)|read more|watch (?:the )?video|tell us"
+    r"|let us know"
+    r"|in the comments|share your|newsletter|all rights reserved"
+    r"|contributed to this report"
+    r"|hide caption|toggle caption|file photo|getty images|photograph(?:er)?:"
+    r"|story highlights"
+    r"|cookies?\b(?= (?:policy|settings))|this (?:story|article) (?:has been"
+    r"|was) (?:updated"
+    r"|corrected|originally|first)|e-?mail (?:us|me|him|her) at|@\w+ on twitter)\b",
+    re.IGNORECASE,
+)
+_ENDS: Final = re.compile(r"[.!?…][”\"’')\]]*$")
+_SPACE: Final = re.compile(r"\s+")
+
+
+def dangling(said: str) -> str | None:
+    """Return why a sentence may not be shown alone, or None where it may.
+
+    Only the sentence itself is looked at; ``unsafe`` also sees what stands around it.
+    """
+    line = _SPACE.sub(" ", said.strip())
+    bare = _LEADING.sub("", line, count=1) if _LEADING.match(line) else line
+    return _form(line, bare) or _opening(bare.lstrip(_MARKS)) or _context(bare)
+
+
+def unsafe(text: str, sentences: Sequence[Sentence]) -> tuple[str | None, ...]:
+    """Return for every sentence why it may not be shown alone, or None."""
+    hidden = inside(text, sentences)
+    return tuple(
+        INSIDE if within else dangling(sentence.span.of(text))
+        for within, sentence in zip(hidden, sentences, strict=True)
+    )
+
+
+def inside(text: str, sentences: Sequence[Sentence]) -> tuple[bool, ...]:
+    """Tell of every sentence whether it begins inside a quotation of its paragraph."""
+    found: list[bool] = []
+    is_open, paragraph = False, -1
+    for sentence in sentences:
+        if sentence.paragraph != paragraph:
+            is_open, paragraph = False, sentence.paragraph
+        found.append(is_open)
+        is_open = _stays_open(sentence.span.of(text), is_open=is_open)
+    return tuple(found)
+
+
+def pronoun(text: str, span: Span) -> Span | None:
+    """Return the pronoun that opens a sentence, if one does."""
+    said = span.of(text)
+    lead = len(said) - len(said.lstrip(_MARKS))
+    found = re.match(r"(?:He|She|They)\b(?!['’])", said[lead:])
+    if found is None or lead:
+        return None
+    return Span(span.start, span.start + found.end())
+
+
+def _form(line: str, bare: str) -> str | None:
+    if (why := boilerplate.reason(line)) is not None:
+        return NOT_NEWS + why
+    if _READER.search(line):
+        return NOT_NEWS + "speaks to the reader about the page"
+    if not balanced(line):
+        return OPEN_MARKS
+    if not _ENDS.search(line) or len(bare.split()) < FEWEST_WORDS:
+        return FRAGMENT
+    if not (
+        bare.lstrip(_MARKS)[:1].isupper() or bare.lstrip(_MARKS + "$£€")[:1].isdigit()
+    ):
+        return FRAGMENT
+    return QUESTION if line.rstrip("”\"’')]").endswith("?") else None
+
+
+def _opening(words: str) -> str | None:
+    """Judge the first words, marks and dateline left out."""
+    if _PRONOUN.match(words):
+        return PRONOUN
+    if _CONNECTIVE.match(words) and not _OWN.match(words):
+        return CONNECTIVE
+    if _POINTER.match(words):
+        return POINTER
+    if _LATER.match(words):
+        return TIME
+    return PRONOUN if _is_introduced(words) else None
+
+
+def _is_introduced(words: str) -> bool:
+    """Tell whether an introduction leads to a pronoun that nothing in it explains."""
+    found = _INTRODUCED.match(words)
+    if found is None:
+        return False
+    before = found["before"]
+    return not _NAME_INSIDE.search(before) and not _PERSON.search(
+        words[: found.start("pronoun")]
+    )
+
+
+def _context(bare: str) -> str | None:
+    """Judge words of time and the speaker of a quotation."""
+    if _HANGING_TIME.search(bare):
+        return TIME
+    if _SAID_PRONOUN.search(bare):
+        return SPEAKER
+    quoted = bare[:1] in '“"' and bare.rstrip(".)]")[-1:] in '”"'
+    if quoted and re.fullmatch(r"[“\"][^“”\"]*[”\"][.)]?", bare):
+        return SPEAKER
+    return None
+
+
+def balanced(line: str) -> bool:
+    """Tell whether every quotation and bracket opened in a line is closed in it."""
+    return (
+        line.count("“") == line.count("”")
+        and line.count('"') % 2 == 0
+        and line.count("(") == line.count(")")
+        and line.count("[") == line.count("]")
+        and line.count("‘") <= line.count("’")
+        and not _stays_open(line, is_open=False)
+    )
+
+
+def _stays_open(said: str, *, is_open: bool) -> bool:
+    """Tell whether a quotation is open behind the words.
+
+    A straight mark opens where a word begins right behind it, and closes otherwise;
+    one that opens again (as every paragraph of a long quotation does) changes nothing.
+    """
+    for mark in re.finditer(r"[“”\"]", said):
+        if mark.group() == '"':
+            before, after = (
+                said[mark.start() - 1 : mark.start()],
+                said[mark.end() : mark.end() + 1],
+            )
+            is_open = bool(after.strip()) and (not before.strip() or before in "([—–-")
+        else:
+            is_open = mark.group() == "“"
+    return is_open
