@@ -70,6 +70,10 @@ class Stage(StrEnum):
     """A person left it out."""
 
 
+ENDED = (Stage.DONE, Stage.FAILED, Stage.EMPTY, Stage.SUPERSEDED, Stage.SKIPPED)
+"""Stages nothing follows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     """One firing. ``since`` and ``until`` bound what it covers, once composed."""
@@ -107,13 +111,13 @@ class Firing:
 
 async def record(tx: Tx, firings: Sequence[Firing], *, now: datetime) -> None:
     """Record firings; one that is there already is left as it is."""
-    for firing in firings:
-        await _insert(tx, firing, now)
+    if firings:
+        await insert_new(tx, occurrences, [_values(firing, now) for firing in firings])
 
 
 async def add(tx: Tx, firing: Firing, *, now: datetime) -> Occurrence | None:
     """Record one firing and return it; None where it was recorded before."""
-    if not await _insert(tx, firing, now):
+    if not (await insert_new(tx, occurrences, _values(firing, now))).rowcount:
         return None
     query = select(occurrences).where(occurrences.c.key == _key(firing))
     return _occurrence((await tx.execute(query)).one())
@@ -195,8 +199,8 @@ def _key(firing: Firing) -> str:
     return firing.key or f"schedule:{firing.schedule}:{moment}"
 
 
-async def _insert(tx: Tx, firing: Firing, now: datetime) -> bool:
-    values = {
+def _values(firing: Firing, now: datetime) -> dict[str, object]:
+    return {
         "key": _key(firing),
         "place": firing.place,
         "schedule": firing.schedule,
@@ -205,8 +209,8 @@ async def _insert(tx: Tx, firing: Firing, now: datetime) -> bool:
         "state": firing.state,
         "not_before": firing.not_before or firing.fire_at,
         "created": now,
+        "done": now if firing.state in ENDED else None,
     }
-    return (await insert_new(tx, occurrences, values)).rowcount == 1
 
 
 def _occurrence(row: Record) -> Occurrence:

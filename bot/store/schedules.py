@@ -4,7 +4,7 @@ Words like “weekdays 08:00” are kept as people's canonical words; `bot.sched
 them into moments.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
@@ -15,7 +15,9 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    bindparam,
     delete,
+    func,
     select,
     update,
 )
@@ -154,6 +156,44 @@ async def due(tx: Tx, *, now: datetime, limit: int = 1000) -> tuple[Schedule, ..
         query.order_by(schedules.c.next_fire, schedules.c.id).limit(limit)
     )
     return tuple(_schedule(row) for row in rows)
+
+
+async def earliest(tx: Tx) -> datetime | None:
+    """Return the next moment any schedule fires, or None."""
+    query = select(func.min(schedules.c.next_fire))
+    moment: datetime | None = (await tx.execute(query)).scalar()
+    return moment
+
+
+async def advance(tx: Tx, pairs: Sequence[tuple[Schedule, Schedule]]) -> None:
+    """Move schedules on, many at once; one that was changed meanwhile stays."""
+    if not pairs:
+        return
+    statement = (
+        update(schedules)
+        .where(
+            schedules.c.id == bindparam("of"),
+            schedules.c.cursor == bindparam("was", type_=Utc),
+            schedules.c.words == bindparam("said"),
+        )
+        .values(
+            cursor=bindparam("cursor"),
+            skips=bindparam("skips"),
+            next_fire=bindparam("next_fire"),
+        )
+    )
+    values = [
+        {
+            "of": old.id,
+            "was": old.cursor,
+            "said": old.words,
+            "cursor": new.cursor,
+            "skips": new.skips,
+            "next_fire": new.next_fire,
+        }
+        for old, new in pairs
+    ]
+    await tx.execute(statement, values)
 
 
 async def save(tx: Tx, schedule: Schedule) -> None:

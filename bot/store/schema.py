@@ -4,7 +4,7 @@ Every noun has its module with its table and its functions. A function takes a `
 first; times are aware, in any zone, and come back in UTC.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import (
@@ -82,19 +82,19 @@ def owned_by(table: str, *, null: bool = False, name: str = "") -> Column[int]:
     return column
 
 
+Values = Mapping[str, object]
+
+
 async def insert_new(
-    tx: Tx, table: Table, values: Mapping[str, object], *conflict: str
+    tx: Tx, table: Table, values: Values | Sequence[Values], *conflict: str
 ) -> CursorResult[tuple[int]]:
     """Insert unless a row with the same ``conflict`` columns is there already.
 
-    Without ``conflict`` any unique column counts.
+    Without ``conflict`` any unique column counts. A sequence inserts many at once.
     """
-    on = conflict or None
-    if tx.dialect.name == "sqlite":
-        lite = sqlite.insert(table).values(values)
-        return await tx.execute(lite.on_conflict_do_nothing(index_elements=on))
-    post = postgresql.insert(table).values(values)
-    return await tx.execute(post.on_conflict_do_nothing(index_elements=on))
+    insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
+    statement = insert(table).on_conflict_do_nothing(index_elements=conflict or None)
+    return await tx.execute(statement, values)
 
 
 async def upsert(
@@ -102,11 +102,8 @@ async def upsert(
 ) -> None:
     """Insert, or overwrite the row with the same ``conflict`` columns."""
     changes = {key: value for key, value in values.items() if key not in conflict}
-    if tx.dialect.name == "sqlite":
-        lite = sqlite.insert(table).values(values)
-        await tx.execute(
-            lite.on_conflict_do_update(index_elements=conflict, set_=changes)
-        )
-        return
-    post = postgresql.insert(table).values(values)
-    await tx.execute(post.on_conflict_do_update(index_elements=conflict, set_=changes))
+    insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
+    statement = insert(table).values(values)
+    await tx.execute(
+        statement.on_conflict_do_update(index_elements=conflict, set_=changes)
+    )
