@@ -1,0 +1,109 @@
+"""The gateway: discord.py's client, and what we hear through it."""
+
+from collections.abc import Callable
+from typing import Final
+
+import aiohttp
+import discord
+import yarl
+
+from bot import log
+from bot.adapters.discord import answers, incoming
+from bot.adapters.discord.rest import Rest
+from bot.chat import Incoming, Listener, Target
+from bot.settings import Discord as Settings
+
+LOG = log.get("discord")
+
+MAX_WAIT: Final = 30.0
+"""Seconds to wait for a rate limit's window at most; longer waits are the ledger's."""
+
+Parser = Callable[[dict[str, object]], None]
+
+
+def intents() -> discord.Intents:
+    """Return what we listen for; no privileged intent is among it."""
+    return discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+
+
+class Client(discord.AutoShardedClient):
+    """Hears mentions, replies, direct messages and interactions, and answers them.
+
+    Sharded even for one shard: a plain client dies where its first connection fails.
+    """
+
+    def __init__(
+        self, settings: Settings, listener: Listener, trace: aiohttp.TraceConfig
+    ) -> None:
+        """Prepare; nothing is asked of Discord before `start`."""
+        super().__init__(
+            intents=intents(),
+            shard_count=settings.shards or None,
+            shard_ids=list(settings.shard_ids) or None,  # type: ignore[arg-type]  # None: all
+            allowed_mentions=discord.AllowedMentions.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            http_trace=trace,
+            max_ratelimit_timeout=MAX_WAIT,
+        )
+        self._settings = settings
+        self._listener = listener
+        _forgive(self)
+        if settings.gateway_url:
+            _redirect(self, yarl.URL(settings.gateway_url))
+
+    @property
+    def rest(self) -> Rest:
+        """The API, over the client's own connection."""
+        return Rest(self.http)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer what was said to us."""
+        if self.user is None:
+            return
+        maintainers = self._settings.maintainers
+        if line := incoming.said(message, self.user, maintainers):
+            await self._answer(line)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Pass on that a server put us out."""
+        await self._listener.left(Target(incoming.PLATFORM, str(guild.id), ""))
+
+    async def on_error(self, event_method: str, /, *_: object, **__: object) -> None:
+        """Log what went wrong with one event; the others go on."""
+        LOG.error("discord.event_failed", event_method=event_method, exc_info=True)
+
+    async def _answer(self, line: Incoming) -> None:
+        await answers.answer(self.rest, self._listener, line)
+        LOG.info("discord.answered", key=line.event_id, origin=line.origin)
+
+
+def _forgive(client: discord.Client) -> None:
+    """Let a malformed event be its own loss: discord.py ends the client over one."""
+    parsers: dict[str, Parser] = client._connection.parsers  # noqa: SLF001
+    client._connection.parsers = {  # noqa: SLF001
+        name: _forgiving(name, parse) for name, parse in parsers.items()
+    }
+
+
+def _forgiving(name: str, parse: Parser) -> Parser:
+    def parsed(data: dict[str, object]) -> None:
+        try:
+            parse(data)
+        except Exception:  # whatever a parser of discord.py trips over
+            LOG.exception("discord.event_unreadable", name=name)
+
+    return parsed
+
+
+def _redirect(client: discord.Client, gateway: yarl.URL) -> None:
+    """Connect to this gateway, whatever address the API or READY name."""
+    connect = client.http.ws_connect
+
+    async def elsewhere(
+        url: str, *, compress: int = 0
+    ) -> aiohttp.ClientWebSocketResponse:
+        there = gateway.with_query(yarl.URL(url).query)
+        return await connect(str(there), compress=compress)
+
+    client.http.ws_connect = elsewhere  # type: ignore[method-assign]

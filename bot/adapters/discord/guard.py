@@ -1,0 +1,49 @@
+"""When we must not ask Discord at all: told to wait, or refused too often.
+
+Discord shuts out an address that gets 10,000 answers of 401, 403 or 429 within ten
+minutes (Rate Limits, Invalid Request Limit). We stop before that.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+Clock = Callable[[], datetime]
+
+WINDOW: Final = timedelta(minutes=10)
+LIMIT: Final = 9_000
+"""Refusals within `WINDOW` after which we are silent until the oldest has aged."""
+REFUSALS: Final = frozenset({401, 403, 429})
+
+
+@dataclass(slots=True)
+class Guard:
+    """The refusals of the last minutes, and until when everybody must wait."""
+
+    clock: Clock
+    limit: int = LIMIT
+    _refused: deque[datetime] = field(default_factory=deque)
+    _closed: datetime | None = None
+
+    def note(self, status: int, *, shared: bool = False) -> None:
+        """Count an answer; a 429 shared with other bots does not count."""
+        if status in REFUSALS and not shared:
+            self._refused.append(self.clock())
+
+    def close(self, after: timedelta) -> None:
+        """Let nobody ask for a while: a limit over all of our requests was hit."""
+        until = self.clock() + after
+        self._closed = max(self._closed or until, until)
+
+    def wait(self) -> timedelta | None:
+        """Return how long not to ask, or None where one may."""
+        now = self.clock()
+        while self._refused and self._refused[0] <= now - WINDOW:
+            self._refused.popleft()
+        if self._closed and self._closed > now:
+            return self._closed - now
+        if len(self._refused) >= self.limit:
+            return self._refused[0] + WINDOW - now
+        return None

@@ -1,0 +1,108 @@
+"""Discord's markup: spans of ours to text in which nothing else is markup.
+
+What a feed wrote is escaped so that it can form no link, mention, heading, list,
+quotation, spoiler or code; only `Style`, `Link` and `Time` make markup.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import assert_never
+
+from bot.messages import Clock, Inline, Link, Style, Text, Time
+from summarizer import Verbatim
+
+_ANYWHERE = re.compile(r"[\\*_~|`\[\]<@]|:(?=//)")
+"""What can open markup at any place; ``://`` would be made a link."""
+_AT_START = re.compile(r"^(\s*)(#|-|\+|>|\d+(?=[.)])|[.)])", re.MULTILINE)
+"""What can open a heading, list, quotation or small print at a line's start."""
+_NUMBER = re.compile(r"^\d+$")
+_IN_ADDRESS = re.compile(r"[^!#$%&'*+,\-./0-9:;=?@A-Z_a-z~]")
+_WEB = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
+_CLOCKS = {Clock.TIME: "t", Clock.DATE: "D", Clock.BOTH: "f"}
+_STARS = {Style.STRONG: "**", Style.SOFT: "*"}
+
+
+def spans(inlines: Iterable[Inline], *, lines: bool = False) -> str:
+    """Return spans as markup; line breaks become blanks unless ``lines``."""
+    text = ""
+    for inline in inlines:
+        text += _span(inline, text)
+    return text if lines else " ".join(re.split(r"\s*\n\s*", text))
+
+
+def escape(text: str) -> str:
+    """Return text that Discord shows letter by letter."""
+    text = _clean(text)
+    text = _ANYWHERE.sub(lambda found: "\\" + found[0], text)
+    return _AT_START.sub(_at_start, text)
+
+
+def _at_start(found: re.Match[str]) -> str:
+    blank, opener = found.groups()
+    if _NUMBER.match(opener):  # 1. → 1\.  The stop follows and is not matched.
+        return f"{blank}{opener}\\"
+    return f"{blank}\\{opener}"
+
+
+def _clean(text: str) -> str:
+    """Replace what JSON cannot carry, and the odd line breaks."""
+    text = text.encode("utf-8", "replace").decode()
+    return re.sub(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n", text)
+
+
+def _span(inline: Inline, before: str) -> str:
+    match inline:
+        case Text():
+            return _styled(inline, before)
+        case Verbatim():
+            return escape(inline.text)
+        case Link():
+            return _link(inline, before)
+        case Time():
+            return f"<t:{int(inline.at.timestamp())}:{_CLOCKS[inline.show]}>"
+        case _:
+            assert_never(inline)
+
+
+def _styled(words: Text, before: str) -> str:
+    if words.style is Style.CODE and "`" not in words.text and words.text.strip():
+        return f"`{_clean(words.text)}`"
+    stars = _STARS.get(words.style, "")
+    return _starred(escape(words.text), stars, before)
+
+
+def _starred(text: str, stars: str, before: str) -> str:
+    """Return text between stars that touch it, its outer white space outside.
+
+    Stars that would touch others (``**a***b*``) are read wrongly, and stars do not
+    work over a line's end: such text stays plain.
+    """
+    inner = text.strip()
+    if not stars or not inner or "\n" in inner or before.endswith("*"):
+        return text
+    start = text.index(inner)
+    return f"{text[:start]}{stars}{inner}{stars}{text[start + len(inner) :]}"
+
+
+def _link(link: Link, before: str) -> str:
+    label = link.label.text
+    shown = _span(link.label, before)
+    address = address_of(link.address)
+    if address is None:
+        return shown
+    # Brackets break a label, and Discord refuses one that looks like an address.
+    if not label.strip() or re.search(r"[\[\]\n]|:/|`", label):
+        return f"{shown} [↗]({address})"
+    return f"[{shown}]({address})"
+
+
+def address_of(address: str) -> str | None:
+    """Return an address that cannot leave its parentheses; None if it is not http."""
+    if not _WEB.match(address):
+        return None
+    return _IN_ADDRESS.sub(
+        lambda found: "".join(
+            f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace")
+        ),
+        address,
+    )
