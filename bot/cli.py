@@ -94,7 +94,7 @@ def _add_filters(commands: "_Commands[argparse.ArgumentParser]") -> None:
     text = "JSON lines {id, text, title?} in, what was understood of each out."
     read = _add(commands, "read", text, _read)
     read.add_argument("--sentences", type=_count, default=3, help="of the summary")
-    read.add_argument("--algorithm", help="dateline, or one of sumy's")
+    read.add_argument("--algorithm", help="learned, or one of sumy's")
     read.add_argument("--processes", type=_count, help="default: the cores there are")
 
 

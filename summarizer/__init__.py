@@ -4,6 +4,9 @@ Pure: no network, no database, no clock, no logging. Everything outside imports 
 here and from nowhere below.
 """
 
+from importlib.resources import files
+
+from summarizer import forest, ranking
 from summarizer.models import (
     Answer,
     Article,
@@ -36,6 +39,7 @@ from summarizer.models import (
     Year,
     digest,
 )
+from summarizer.reader import Reader
 
 __all__ = [
     "Answer",
@@ -55,6 +59,7 @@ __all__ = [
     "Quote",
     "QuoteKind",
     "Rank",
+    "Reader",
     "Reading",
     "Sentence",
     "Source",
@@ -68,4 +73,23 @@ __all__ = [
     "Voice",
     "Year",
     "digest",
+    "load",
 ]
+
+
+def load(*, algorithm: str = ranking.LEARNED) -> Reader:
+    """Read the packaged weights; the one place that does.
+
+    ``algorithm`` is `ranking.LEARNED` or the name of one of sumy's summarizers.
+
+    Raises:
+        ValueError: there is no such algorithm.
+    """
+    if algorithm not in (ranking.LEARNED, *ranking.ALGORITHMS):
+        known = ", ".join([ranking.LEARNED, *ranking.ALGORITHMS])
+        raise ValueError(f"no algorithm “{algorithm}”; there are {known}")
+    ranker = files("summarizer") / "weights" / "ranker.json"
+    return Reader(
+        algorithm=algorithm,
+        ranker=forest.loads(ranker.read_bytes()) if ranker.is_file() else None,
+    )
