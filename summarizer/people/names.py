@@ -14,6 +14,7 @@ from summarizer.people.offices import (
     BODIES,
     COURTESY,
     DEMONYMS,
+    DOCUMENTS,
     GROUPS,
     NATIONAL,
     TITLES,
@@ -33,7 +34,7 @@ _WORD = (
 )
 _PARTICLE = r"(?:de|del|della|di|da|dos|das|du|la|le|van|von|der|den|ter|ten|bin|ibn|al|el|ben|y|e|abu|ul|ur|zu)"
 _GAP = r"[ \u00a0]"
-_NICK = rf"[“\"‘(][{_UPPER}]\w+[”\"’)]{_GAP}"
+_NICK = rf"[“\"‘(](?:The )?[{_UPPER}]\w+[”\"’)]{_GAP}"
 _RUN = re.compile(
     rf"(?<![\w@#])(?:{_WORD})"
     rf"(?:{_GAP}(?:{_PARTICLE}{_GAP}){{0,3}}(?:{_NICK})?(?:{_WORD}))*(?:,?{_GAP}[JS]r\.)?"
@@ -143,7 +144,7 @@ def _split(text: str, block: Span, run: list[Span]) -> Name | None:
     words = [span.of(text) for span in run]
     while words and words[-1].islower():
         words.pop()
-    if not words or (len(words) == 1 and len(words[0]) == 1):
+    if not words or (len(words) == 1 and _nameless(words[0])):
         return None
     at = _name_starts(words, _tail_of_office(text, block, run[0].start))
     if at >= len(words):
@@ -151,6 +152,12 @@ def _split(text: str, block: Span, run: list[Span]) -> Name | None:
     span = Span(run[at].start, run[len(words) - 1].end)
     title = Span(run[0].start, run[at - 1].end) if at else None
     return Name(span, tuple(words[at:]), title, body=_body(words[at:]))
+
+
+def _nameless(word: str) -> bool:
+    """Tell a lone word that is capitalised and still no name: *Residents*, *Report*."""
+    lower = word.lower()
+    return len(word) == 1 or lower in GROUPS or (lower in DOCUMENTS and word != "Times")
 
 
 def _body(words: list[str]) -> bool:

@@ -186,6 +186,8 @@ def _before_comma(text: str, block: Span, name: Name) -> Span | None:
     cut = max((m.end() for m in re.finditer(r"[.!?,;:—–”\"“]\s", chunk) if not _DOTTED.search(chunk[: m.start() + 1])), default=0 if low == block.start else -1)
     if cut < 0:
         return None
+    said = re.compile(r"(?:and\s+)?(?:said|says|adds|added|told|asked|by)\s+").match(chunk, cut)
+    cut = said.end() if said else cut
     words = chunk[cut:].split()
     return _phrase(text, Span(low + cut, start - 2)) if _describes(words) else None
 

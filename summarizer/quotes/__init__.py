@@ -10,7 +10,7 @@ from summarizer.quotes.attribution import Attribution, Finder
 from summarizer.quotes.confidence import KNOWN, confidence
 from summarizer.quotes.continuing import continued
 from summarizer.quotes.grounds import Ground, ground
-from summarizer.quotes.kinds import kind, negated
+from summarizer.quotes.kinds import kind, negated, second_hand
 from summarizer.quotes.marks import Marked, marked
 from summarizer.quotes.merging import merged
 from summarizer.quotes.rules import attributions
@@ -38,7 +38,7 @@ def find(
     found = continued(text, grounds, units, found)
     everything = tuple(mark for each in grounds for mark in each.marked)
     talk = _talk(text, blocks, sentences, everything)
-    return tuple(_quote(text, talk, each, everything) for each in found)
+    return tuple(_quote(text, talk, each, everything, found) for each in found)
 
 
 def _blocks(layout: Layout) -> tuple[Span, ...]:
@@ -82,7 +82,11 @@ def _talk(
 
 
 def _quote(
-    text: str, talk: Talk, attribution: Attribution, everything: Sequence[Marked]
+    text: str,
+    talk: Talk,
+    attribution: Attribution,
+    everything: Sequence[Marked],
+    others: Sequence[Attribution],
 ) -> Quote:
     found: Found = resolve(talk, attribution.source)
     at = attribution.source[0].start if attribution.source else attribution.start
@@ -95,5 +99,6 @@ def _quote(
         source=attribution.source,
         speaker=found.speaker if sure >= KNOWN else None,
         negated=negated(text, attribution.cue, attribution.content),
+        second_hand=second_hand(text, attribution, others),
         confidence=sure,
     )

@@ -57,8 +57,32 @@ def _join(
         if (opener := announced(before, text)) is not None:
             _insert(kept, replace(opener, content=(passage.span,), margin=CERTAIN))
             return
+        if _all_marked(ground):
+            _extend(kept, _spoken_last(text, before, kept), passage.span)
+            return
     if _fills(passage, units):
         _extend(kept, _last_marked(text, ground, passage, kept), passage.span)
+
+
+def _all_marked(ground: Ground) -> bool:
+    """Tell whether a paragraph is nothing but a quotation."""
+    return all(token.quoted for token in ground.tokens)
+
+
+def _spoken_last(
+    text: str, before: Ground, kept: Sequence[Attribution]
+) -> Attribution | None:
+    """Give the quotation in marks that ends a paragraph, said by somebody."""
+    if not before.marked:
+        return None
+    last = _holding(kept, before.marked[-1].span)
+    if last is None or before.block.end - last.end > _TRAILING:
+        return None
+    return last if text[last.end - 1] in "”\"’'»“" else None
+
+
+_TRAILING = 160
+"""Characters that may follow a quotation whose speaker goes on in the next paragraph."""
 
 
 def _begins(ground: Ground, passage: Marked) -> bool:
@@ -95,8 +119,9 @@ def _last_marked(
         each
         for each in _near(kept, passage.span)
         if ground.block.start <= each.start < passage.span.start
+        and text[each.end - 1] in "”\"’'»“"
     ]
-    return before[-1] if before and text[before[-1].end - 1] in "”\"’'»“" else None
+    return before[-1] if before else None
 
 
 def _extend(kept: list[Attribution], each: Attribution | None, span: Span) -> None:

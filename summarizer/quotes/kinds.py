@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from summarizer.models import QuoteKind, Span
+from summarizer.quotes.attribution import Attribution
 from summarizer.quotes.marks import Marked
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -42,3 +43,34 @@ def negated(text: str, cue: Sequence[Span], content: Sequence[Span]) -> bool:
     if _DENIES.search(words) and content:
         return bool(_SAYING.match(text, content[0].start))
     return False
+
+
+_COORDINATED = re.compile(r"\b(?:and|but|while|or)\b|;")
+
+
+def second_hand(text: str, each: Attribution, others: Sequence[Attribution]) -> bool:
+    """Tell whether somebody passes on somebody else's words: *X said that Y said …*.
+
+    True for both, the outer report and the inner one.
+    """
+    return any(
+        _nested(text, each, other) or _nested(text, other, each)
+        for other in others
+        if other is not each
+    )
+
+
+def _nested(text: str, outer: Attribution, inner: Attribution) -> bool:
+    """Tell whether source and cue of one report stand inside the other's content.
+
+    Behind an *and* the inner one is more likely a report beside the outer.
+    """
+    if not (inner.source and inner.cue):
+        return False
+    source = inner.source[0]
+    return any(
+        span.covers(source)
+        and span.covers(inner.cue[0])
+        and not _COORDINATED.search(text, span.start, source.start)
+        for span in outer.content
+    )

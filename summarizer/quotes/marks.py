@@ -22,14 +22,14 @@ class Marked:
 
 
 _CLOSERS = {
-    "“": "”“",
+    "“": "”“\"",
     "„": "“”„",
     "‟": "”",
     "”": "”",
     "«": "»",
     "»": "«»",
     "〝": "〞",
-    '"': '"',
+    '"': '"”',
     "‘": "’",
     "‚": "‘’",
     "'": "'",
@@ -49,10 +49,34 @@ def marked(text: str, block: Span) -> tuple[Marked, ...]:
         passage = _passage(text, block, match.start())
         if passage is None:
             at = match.end()
+        elif _nickname(text, block, passage.span):
+            at = passage.span.end
         else:
             found.append(passage)
             at = passage.span.end
     return tuple(found)
+
+
+_NICKNAME = re.compile(r"[^\w\s](?:The )?[^\W\d_]\w*[^\w\s]", re.IGNORECASE)
+
+
+def _nickname(text: str, block: Span, span: Span) -> bool:
+    """Tell *Peter “The Hammer” Lang*: one capitalised word between two others."""
+    low, high = max(block.start, span.start - 2), min(block.end, span.end + 2)
+    return (
+        bool(_NICKNAME.fullmatch(text, *span))
+        and text[span.start + 1].isupper()
+        and text[low : span.start].strip()[-1:].isalpha()
+        and text[span.end : high][:1] == " "
+        and text[span.end : high][1:].isupper()
+        and text[_word_start(text, span.start - 2, block.start)].isupper()
+    )
+
+
+def _word_start(text: str, at: int, low: int) -> int:
+    """Offset at which the word around this place begins."""
+    start = text.rfind(" ", max(low, at - 40), at + 1) + 1
+    return max(start, low, at - 40)
 
 
 def _passage(text: str, block: Span, start: int) -> Marked | None:
@@ -85,7 +109,7 @@ def _opens(text: str, block: Span, at: int) -> bool:
     """Tell an opening mark from an apostrophe, an inch mark, a stray closing mark."""
     before, after = _before(text, block, at), _after(text, block, at)
     if text[at] in "“„«〝":
-        return not after.isspace() or text[at] == "«"
+        return True
     if text[at] == "”":  # typed for an opening mark
         return before.isspace() and not after.isspace()
     return (before.isspace() or before in '([—–-“"/…:') and not after.isspace()

@@ -43,6 +43,9 @@ _AFTER_BREAKS = _BREAKS | frozenset(
     i you""".split()
 )
 
+_NICKS = frozenset("“”\"‘’")
+"""Marks around a nickname; those of quotations are flagged as quoted."""
+
 Phrase = tuple[int, int]
 """Half-open range of token indexes."""
 
@@ -136,7 +139,7 @@ def backward(tokens: tuple[Token, ...], end: int, low: int) -> Phrase | None:
         return None
     if token.word in PRONOUNS or token.word in {"others", "some", "many", "both"}:
         return end, end + 1
-    if not (token.word[0].isalnum()) or token.word in _BREAKS or token.word in _INNER:
+    if not token.word[0].isalnum() or _breaks(token, _BREAKS | _INNER):
         return None
     at = end
     while at > low and end - at < REACH and _continues(tokens, at, end):
@@ -149,7 +152,11 @@ def backward(tokens: tuple[Token, ...], end: int, low: int) -> Phrase | None:
 def _continues(tokens: tuple[Token, ...], at: int, end: int) -> bool:
     """Tell whether the token before ``at`` belongs to the same phrase."""
     here, left = tokens[at], tokens[at - 1]
-    if left.quoted or left.word in _BREAKS or left.word in PRONOUNS:
+    if left.word in _NICKS and not left.quoted:
+        return here.cap or tokens[at + 1].cap
+    if here.word in _NICKS:
+        return left.cap
+    if left.quoted or _breaks(left, _BREAKS) or left.word in PRONOUNS:
         return False
     if here.word in _DETERMINERS:
         return left.word in _INNER and left.word not in {"and", "to"}
@@ -168,6 +175,11 @@ def _continues(tokens: tuple[Token, ...], at: int, end: int) -> bool:
     return True
 
 
+def _breaks(token: Token, words: frozenset[str]) -> bool:
+    """Tell whether a word ends a phrase; *May* and *Will* are names when capitalised."""
+    return token.word in words and not (token.cap and token.word in {"may", "will"})
+
+
 def _inner(tokens: tuple[Token, ...], at: int, here: Token) -> bool:
     """Tell whether a preposition or *and* inside a phrase may be crossed."""
     if at == 0:
@@ -181,6 +193,20 @@ def _inner(tokens: tuple[Token, ...], at: int, here: Token) -> bool:
     if word in {"of", "for"}:
         return True
     return is_role(left.word) or left.word in GROUPS or left.word in TITLES
+
+
+def opening(tokens: tuple[Token, ...], low: int, verb: int) -> Phrase | None:
+    """Give the subject of the sentence, for a participle that has none of its own."""
+    at = low
+    while at < verb and at - low < REACH and tokens[at].quoted:
+        at += 1
+    found = after(tokens, at, verb) if at < verb else None
+    if found is None or not tokens[found[0]].cap:
+        return found
+    end = found[0]
+    while end < found[1] and (tokens[end].cap or is_role(tokens[end].word)):
+        end += 1
+    return (found[0], end) if end > found[0] else found
 
 
 def after(tokens: tuple[Token, ...], start: int, high: int) -> Phrase | None:
@@ -209,7 +235,19 @@ def _goes_on(tokens: tuple[Token, ...], at: int) -> bool:
     if token.word in {"of", "for", "at", "from", "with", "and", "in"}:
         following = tokens[at + 1] if at + 1 < len(tokens) else token
         return following.cap or following.word in _DETERMINERS or token.word in {"of", "for"}
-    return token.word not in _AFTER_BREAKS
+    if at and token.word.endswith("ed") and not token.cap and not is_role(token.word):
+        return False
+    return not _breaks(token, _AFTER_BREAKS)
+
+
+def _name_follows(tokens: tuple[Token, ...], at: int, high: int) -> int | None:
+    """Offset behind a name that fills what is left up to a comma or stop."""
+    end = at
+    while end < high and end - at < 6 and tokens[end].cap and not tokens[end].quoted:
+        end += 1
+    if end == at or (end < high and tokens[end].word not in {",", ".", ";", "—", "who"}):
+        return None
+    return end
 
 
 def _apposition(tokens: tuple[Token, ...], at: int, high: int) -> int:
@@ -218,6 +256,9 @@ def _apposition(tokens: tuple[Token, ...], at: int, high: int) -> int:
         return at
     end = at + 1
     role = False
+    name = _name_follows(tokens, end, high)
+    if name and not tokens[at - 1].cap:
+        return name
     while end < high and end - at < REACH:
         token = tokens[end]
         if token.quoted or token.word in {",", ".", ";", "—", ":", "who", "said", "adding"}:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.models import Span
+from summarizer.people.offices import DOCUMENTS, GROUPS
+from summarizer.people.roles import is_role
 from summarizer.quotes import phrases
 from summarizer.quotes.attribution import Attribution
 from summarizer.quotes.cues import CLAUSAL, OBJECTIVE, STRONG, TOLD, VERBS
@@ -29,6 +31,8 @@ class Block:
     source: tuple[int, int] | None
     cue: tuple[int, int]
     verb: str
+    participle: bool = False
+    """Hangs on another clause (*, adding …*); the source stands elsewhere."""
     ahead: bool = False
     """What was said follows by the look of the cue (*according to X, …*)."""
 
@@ -81,8 +85,11 @@ def _ceiling(blocks: list[Block], index: int, tokens: tuple[Token, ...], high: i
     if index + 1 == len(blocks):
         return high
     following = blocks[index + 1]
-    if following.verb.endswith("ing") and following.source is None:
+    if following.participle:
         return following.first
+    joint = following.first - 1
+    if following.source and _word(tokens, joint) in {"and", "but", "while"}:
+        return max(joint, blocks[index].last)
     return high
 
 
@@ -114,8 +121,9 @@ def _according(tokens: tuple[Token, ...], at: int, low: int, high: int) -> Block
     source = phrases.after(tokens, at + 2, high)
     if source is None:
         return None
-    ahead = at <= low + 1
-    return Block(at, source[1], source, (at, at + 2), "according", ahead)
+    return Block(
+        at, source[1], source, (at, at + 2), "according", ahead=at <= low + 1
+    )
 
 
 def _verb(tokens: tuple[Token, ...], at: int, low: int, high: int) -> Block | None:
@@ -127,19 +135,63 @@ def _verb(tokens: tuple[Token, ...], at: int, low: int, high: int) -> Block | No
         first -= 1
     verb = tokens[at].word
     cue = (first, at + 1)
-    if _word(tokens, first) == "to" or _passive(tokens, first, at):
+    if _noun(tokens, first, at) or _passive(tokens, first, at):
         return None
     source = _inverted(tokens, first, at, (low, high))
     if source is not None:
         return Block(first, source[1], source, cue, verb)
-    if verb.endswith("ing"):
-        joined = _word(tokens, first - 1) in {",", "by"} or tokens[first - 1].quoted
-        return Block(first, at + 1, None, cue, verb) if joined and first > low else None
+    if verb.endswith("ing") and not _progressive(tokens, first, at):
+        joined = _word(tokens, first - 1) in {",", "by", "and"} or tokens[first - 1].quoted
+        if not joined or first == low:
+            return None
+        return Block(first, at + 1, phrases.opening(tokens, low, first), cue, verb, participle=True)
     source = phrases.before(tokens, at, low)
     if source is None:
         return None
     source = phrases.to_mark(tokens, source, low)
     return Block(source[0], at + 1, source, cue, verb)
+
+
+def _noun(tokens: tuple[Token, ...], first: int, at: int) -> bool:
+    """Tell *the report*, *an early tweet* and *to say* from a finite verb."""
+    if _word(tokens, first) == "to":
+        return True
+    left = _word(tokens, at - 1)
+    if left in _ARTICLES or (_word(tokens, at - 2) in _ARTICLES and left in _EARLY):
+        return True
+    return tokens[at].word in _NOUNS_TOO and not (first > 0 and _speaks(tokens[first - 1]))
+
+
+_NOUNS_TOO = frozenset(
+    """state states report reports note notes comment comments claim claims post posts
+    tweet tweets point points issue issues estimate estimates forecast forecasts project
+    projects address addresses attack attacks release charge charges question questions
+    sums text texts signal signals ask share shares blame praise vow vows pledge pledges
+    answer answers quote quotes promise promises advocate dispute disputes reply show
+    shows call calls interview interviews find finds read update brand welcome defend
+    label labels rule rules""".split()
+)
+
+
+def _speaks(token: Token) -> bool:
+    """Tell whether the word before can be the end of a subject."""
+    return (
+        token.cap
+        or token.quoted
+        or token.word in phrases.PRONOUNS
+        or token.word == ","
+        or token.word in GROUPS
+        or token.word in DOCUMENTS
+        or is_role(token.word)
+    )
+
+
+_ARTICLES = frozenset("the a an his her their its our my this that no any".split())
+_EARLY = frozenset("early first later last new own recent separate".split())
+
+
+def _progressive(tokens: tuple[Token, ...], first: int, at: int) -> bool:
+    return any(tokens[i].word in {"is", "are", "was", "were", "been"} for i in range(first, at))
 
 
 def _passive(tokens: tuple[Token, ...], first: int, at: int) -> bool:
@@ -160,7 +212,9 @@ def _inverted(
     if left < low or not (tokens[left].quoted or tokens[left].word == ","):
         return None
     source = phrases.after(tokens, at + 1, high)
-    if source and high - source[1] > 4 and phrases.apposed(tokens, first, low):
+    if source is None or _word(tokens, source[1]) in phrases.AUXILIARIES:
+        return None
+    if high - source[1] > 4 and phrases.apposed(tokens, first, low):
         return None
     return source
 
@@ -168,7 +222,9 @@ def _inverted(
 def _colon(tokens: tuple[Token, ...], at: int, low: int) -> Block | None:
     """Read *X: “…”* as a report without a verb."""
     source = phrases.backward(tokens, at - 1, low) if at > low else None
-    if source is None or source[0] != low:
+    if source is None or source[0] != low or source[1] - low > 8:
+        return None
+    if any(tokens[i].word in VERBS for i in range(*source)):
         return None
     return Block(source[0], at + 1, source, (at, at + 1), ":", ahead=True)
 
@@ -191,7 +247,7 @@ def _statement(
     if not content:
         return None
     marks = any(tokens[i].quoted for part in (lead, tail) if part for i in range(*part))
-    if not marks and not _reports(block):
+    if not marks and not (_reports(block) or _word(tokens, block.last) == "that"):
         return None
     source = (_span(tokens, block.source, text),) if block.source else ()
     cue = (_span(tokens, block.cue, text),)
@@ -210,6 +266,7 @@ def _reports(block: Block) -> bool:
 def _lead(tokens: tuple[Token, ...], block: Block, low: int) -> tuple[int, int] | None:
     """What stands before *, X said*, where it can have been said."""
     end = block.first
+    low = _past_dateline(tokens, low, end)
     if block.ahead or end - low < 1:
         return None
     last = tokens[end - 1]
@@ -219,9 +276,22 @@ def _lead(tokens: tuple[Token, ...], block: Block, low: int) -> tuple[int, int] 
         return (low, end) if end - low > 2 else None
     if last.word not in {",", "?", "!", "—"} or block.verb not in CLAUSAL:
         return None
+    if block.participle:
+        return None
     if tokens[low].word in _OPENERS or end - low < 4:
         return None
     return low, end - 1
+
+
+def _past_dateline(tokens: tuple[Token, ...], low: int, end: int) -> int:
+    """Skip *PORT SELA (Sela Press) —* at the head of a paragraph."""
+    for at in range(low, min(end, low + 14)):
+        token = tokens[at]
+        if token.word in {"—", "–", "-"}:
+            return at + 1 if at > low else low
+        if not (token.cap or token.word in {",", ".", "(", ")", "/", "of"}):
+            return low
+    return low
 
 
 _OPENERS = frozenset(
@@ -246,7 +316,18 @@ def _tail(
     start = _skip(tokens, block, start, high)
     while start < high and tokens[start].word in {",", ":"}:
         start += 1
+    if block.source and tokens[block.source[0]].word == "who":
+        high = _clause_end(tokens, start, high)
     return (start, high) if high - start > 1 else None
+
+
+def _clause_end(tokens: tuple[Token, ...], start: int, high: int) -> int:
+    """Where *who said …,* ends and the main clause goes on."""
+    for at in range(start + 1, min(high, start + phrases.REACH)):
+        following = _word(tokens, at + 1)
+        if tokens[at].word == "," and following not in {"and", "but", "which", "or"}:
+            return at
+    return high
 
 
 def _skip(tokens: tuple[Token, ...], block: Block, start: int, high: int) -> int:
@@ -271,9 +352,11 @@ _CIRCUMSTANCES = phrases.TIMES | _PLACES | frozenset("this last late early".spli
 def _past_hearer(tokens: tuple[Token, ...], start: int, high: int) -> int:
     """Skip *reporters* or *the BBC* behind *told*."""
     at = start
+    if at < high and tokens[at].word in {"the", "a", "his", "her", "their"}:
+        at += 1
     if _word(tokens, at) in {"him", "her", "them", "me", "us", "you"}:
         return at + 1
-    while at < high and (tokens[at].cap or tokens[at].word in {"the", "a", "his", "her"}):
+    while at < high and tokens[at].cap:
         at += 1
     if at < high and tokens[at].word.endswith("s") and not tokens[at].cap:
         at += 1

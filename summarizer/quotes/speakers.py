@@ -87,12 +87,24 @@ def _named(talk: Talk, whole: Span) -> Found | None:
     if best[0] < 0:
         return None
     name, person = inside[-best[1]]
+    if _pair(talk.text, inside):
+        return None
     return Found(speaker(talk, person), 0.95 if person.human else 0.85, person)
+
+
+def _pair(text: str, inside: Sequence[tuple[Name, Person]]) -> bool:
+    """Tell *Ana Ruiz and Omar Haddad*: two people who speak together."""
+    people = [each for each in inside if each[1].human]
+    return len(people) == 2 and text[
+        people[0][0].span.end : people[1][0].whole.start
+    ] in {" and ", " & "}
 
 
 def _fitness(text: str, whole: Span, name: Name, person: Person) -> float:
     """How well a name in the phrase can be its head."""
     left = text[whole.start : name.whole.start].rstrip().lower()
+    if name.title and _OFFICE.search(left):
+        left = ""
     right = text[name.span.end : whole.end]
     score = 1.0 * person.human + 0.5 * (len(name.words) > 1) + 0.5 * bool(name.title)
     if right[:2] in {"’s", "'s"} or right[:1] in {"’", "'"}:
@@ -104,6 +116,13 @@ def _fitness(text: str, whole: Span, name: Name, person: Person) -> float:
     if re.search(r"\b(?:of|for|at|in|from|with|near|to|by) the$", left):
         score -= 3
     return score
+
+
+_OFFICE = re.compile(
+    r"\b(?:secretary|minister|attorney|head|chief|director|president|governor|speaker|"
+    r"chair|chancellor|master|king|queen|prince|bishop|archbishop|mayor|duke)\s+"
+    r"(?:general\s+)?(?:of|for)(?: the)?$"
+)
 
 
 def speaker(talk: Talk, person: Person) -> Speaker:
@@ -164,9 +183,7 @@ def _may_be(talk: Talk, person: Person, gender: str) -> bool:
 def _subject(talk: Talk, name: Name, sentence: int) -> bool:
     """Tell whether a mention stands where its sentence begins."""
     start = talk.starts[sentence - 1] if sentence else 0
-    return name.whole.start - start < 25 or not _IN_VERBS.search(
-        talk.text, start, name.whole.start
-    )
+    return not _IN_VERBS.search(talk.text, start, name.whole.start)
 
 
 _IN_VERBS = re.compile(r"\b(?:said|says|is|was|are|were|has|had|have|told|will|would)\b")
@@ -174,8 +191,8 @@ _IN_VERBS = re.compile(r"\b(?:said|says|is|was|are|were|has|had|have|told|will|w
 
 def _plural(talk: Talk) -> Found:
     last = talk.last
-    if last and last.speaker and last.person is None:
-        return Found(last.speaker, 0.5)
+    if last and last.speaker and not (last.person and last.person.human):
+        return Found(last.speaker, 0.7)
     return NOBODY
 
 
