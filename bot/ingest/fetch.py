@@ -1,0 +1,256 @@
+"""The only outgoing HTTP besides the platforms' clients: polite, bounded, guarded.
+
+It follows redirects by hand, reads no more than it was told to, and decides nothing
+about what came back.
+"""
+
+import asyncio
+import zlib
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Final
+from urllib.parse import urljoin
+
+from aiohttp import (
+    ClientError,
+    ClientResponse,
+    ClientSession,
+    ClientTimeout,
+    TCPConnector,
+)
+
+from bot.errors import Refused, Unreachable
+from bot.ingest.guard import Guard, check
+from bot.settings import Ingest
+
+REDIRECTS: Final = 8
+"""Redirects followed for one request."""
+CHUNK: Final = 65_536
+"""Bytes read, and decompressed, at a time."""
+CONNECTIONS: Final = 100
+PERMANENT: Final = frozenset({301, 308})
+MOVED: Final = frozenset({301, 302, 303, 307, 308})
+NOT_MODIFIED, OK_END, ERROR = 304, 300, 400
+GZIP_OR_ZLIB: Final = 47
+"""zlib's window bits for either header, found out by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to ask for. Validators are what the server said the last time."""
+
+    address: str
+    etag: str = ""
+    last_modified: str = ""
+    accept: str = "*/*"
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """Nothing changed since the validators were given."""
+
+    fresh_for: timedelta
+    """How long the server says its answer holds; zero where it does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """An answer with a body."""
+
+    address: str
+    """Where it came from, redirects followed."""
+    moved_to: str | None
+    """The new address, where every redirect on the way was a permanent one."""
+    body: bytes
+    content_type: str
+    etag: str
+    last_modified: str
+    fresh_for: timedelta
+
+
+@dataclass(slots=True)
+class Fetcher:
+    """An open client. Use `opened`."""
+
+    session: ClientSession
+    guard: Guard
+    limits: Ingest
+    _slots: asyncio.Semaphore = field(
+        default_factory=lambda: asyncio.Semaphore(CONNECTIONS)
+    )
+
+    async def get(self, request: Request, now: datetime) -> Fetched | NotModified:
+        """Ask once, redirects followed, within the time limit.
+
+        Raises:
+            Refused: a rule of ours forbids it: address, size, too many redirects.
+            Unreachable: no answer in time, or an error; says how long to wait.
+        """
+        async with self._slots:
+            try:
+                async with asyncio.timeout(self.limits.timeout):
+                    return await self._follow(request, now)
+            except TimeoutError as error:
+                seconds = f"{self.limits.timeout:g} s"
+                raise Unreachable(f"no answer within {seconds}") from error
+            except (ClientError, OSError, UnicodeError, ValueError) as error:
+                raise _reason(error) from error
+
+    async def _follow(self, request: Request, now: datetime) -> Fetched | NotModified:
+        address, permanent = request.address, True
+        for _ in range(REDIRECTS + 1):
+            self.guard.asking(check(address))
+            async with self.session.get(
+                address, headers=_headers(request), allow_redirects=False
+            ) as response:
+                if response.status not in MOVED or "Location" not in response.headers:
+                    moved = (
+                        address if permanent and address != request.address else None
+                    )
+                    return await self._answer(response, address, moved, now)
+                permanent = permanent and response.status in PERMANENT
+                address = urljoin(address, response.headers["Location"])
+        raise Refused(f"more than {REDIRECTS} redirects")
+
+    async def _answer(
+        self, response: ClientResponse, address: str, moved: str | None, now: datetime
+    ) -> Fetched | NotModified:
+        headers = response.headers
+        if response.status == NOT_MODIFIED:
+            return NotModified(fresh_for(headers, now))
+        if response.status >= OK_END:
+            raise Unreachable(
+                f"the site answered {response.status} {response.reason or ''}".rstrip(),
+                status=response.status,
+                after=retry_after(headers, now),
+            )
+        return Fetched(
+            address=address,
+            moved_to=moved,
+            body=await self._body(response),
+            content_type=headers.get("Content-Type", ""),
+            etag=headers.get("ETag", ""),
+            last_modified=headers.get("Last-Modified", ""),
+            fresh_for=fresh_for(headers, now),
+        )
+
+    async def _body(self, response: ClientResponse) -> bytes:
+        encoding = response.headers.get("Content-Encoding", "").lower()
+        unpack = Unpacker(encoding, self.limits.max_bytes)
+        async for chunk in response.content.iter_chunked(CHUNK):
+            unpack.feed(chunk)
+        return unpack.done()
+
+
+class Unpacker:
+    """Collects a body and decompresses it, never beyond its limit."""
+
+    def __init__(self, encoding: str, limit: int) -> None:
+        """Prepare for a ``Content-Encoding``.
+
+        Raises:
+            Unreachable: the encoding is not one we asked for.
+        """
+        if encoding not in {"", "identity", "gzip", "x-gzip", "deflate"}:
+            raise Unreachable(f"the site answered in an unknown encoding: {encoding}")
+        packed = encoding not in {"", "identity"}
+        self._zlib = zlib.decompressobj(GZIP_OR_ZLIB) if packed else None
+        self._limit = limit
+        self._body = bytearray()
+
+    def feed(self, chunk: bytes) -> None:
+        """Take the next bytes.
+
+        Raises:
+            Refused: the body is larger than the limit.
+            Unreachable: it cannot be decompressed.
+        """
+        if self._zlib is None:
+            self._add(chunk)
+            return
+        try:
+            while chunk:
+                self._add(self._zlib.decompress(chunk, CHUNK * 4))
+                chunk = self._zlib.unconsumed_tail
+        except zlib.error as error:
+            raise Unreachable(f"the body cannot be decompressed: {error}") from error
+
+    def done(self) -> bytes:
+        """Return the body."""
+        return bytes(self._body)
+
+    def _add(self, more: bytes) -> None:
+        self._body += more
+        if len(self._body) > self._limit:
+            raise Refused(f"larger than {self._limit / 1e6:g} MB")
+
+
+@asynccontextmanager
+async def opened(limits: Ingest) -> AsyncIterator[Fetcher]:
+    """Open a client with the limits of the settings."""
+    guard = Guard.of(limits.allow_private)
+    connector = TCPConnector(
+        limit=CONNECTIONS,
+        limit_per_host=limits.per_host,
+        socket_factory=guard.socket,
+        ttl_dns_cache=60,
+    )
+    async with ClientSession(
+        connector=connector,
+        auto_decompress=False,
+        headers={"User-Agent": limits.user_agent, "Accept-Encoding": "gzip, deflate"},
+        timeout=ClientTimeout(total=limits.timeout),
+        trust_env=False,
+        max_field_size=16_384,
+    ) as session:
+        yield Fetcher(session, guard, limits)
+
+
+def _headers(request: Request) -> dict[str, str]:
+    wanted = {
+        "Accept": request.accept,
+        "If-None-Match": request.etag,
+        "If-Modified-Since": request.last_modified,
+    }
+    return {name: value for name, value in wanted.items() if value}
+
+
+def _reason(error: BaseException) -> Refused | Unreachable:
+    """Find the refusal a connection error was raised from, else say what it is."""
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, Refused | Unreachable):
+            return seen
+        seen = seen.__cause__ or seen.__context__
+    said = str(error).split("\n", 1)[0][:200] or type(error).__name__
+    return Unreachable(f"the site could not be reached: {said}")
+
+
+def fresh_for(headers: Mapping[str, str], now: datetime) -> timedelta:
+    """Return how long an answer holds: ``max-age``, else ``Expires`` (RFC 9111)."""
+    for directive in headers.get("Cache-Control", "").split(","):
+        name, _, value = directive.strip().partition("=")
+        if name.lower() == "max-age" and value.strip('"').isdigit():
+            return timedelta(seconds=min(int(value.strip('"')), 10**7))
+    expires = _date(headers.get("Expires", ""))
+    return max(expires - now, timedelta()) if expires else timedelta()
+
+
+def retry_after(headers: Mapping[str, str], now: datetime) -> timedelta | None:
+    """Return how long the server asks us to wait, or None (RFC 9110, 10.2.3)."""
+    value = headers.get("Retry-After", "").strip()
+    if value.isdigit():
+        return timedelta(seconds=min(int(value), 10**7))
+    at = _date(value)
+    return max(at - now, timedelta()) if at else None
+
+
+def _date(text: str) -> datetime | None:
+    try:
+        found = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
