@@ -27,7 +27,8 @@ class Craft:
     """How stories are found and told: the summarizer's functions, weights bound."""
 
     group: Callable[[Sequence[Source]], Sequence[Story]]
-    brief: Callable[[Story, Sequence[Source]], Brief]
+    brief: Callable[[Story, Sequence[Source], int], Brief]
+    """A story and its articles to at most so many sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Cover:
     since: datetime | None = None
     most: int = 7
     """Stories at most."""
+    sentences: int = 3
+    """Sentences of a story at most."""
     left_out: tuple[tuple[str, int], ...] = ()
     next_run: datetime | None = None
     note: str = ""
@@ -52,7 +55,7 @@ def edit(sources: Sequence[Source], craft: Craft, cover: Cover) -> Edition:
     What is over ``most`` stories, and copies folded into a story, are counted as
     left out.
     """
-    told = tell(sources, craft)
+    told = tell(sources, craft, cover.sentences)
     shown, rest = told[: cover.most], told[cover.most :]
     folded = sum(len(each.brief.story.folded) for each in shown)
     over = sum(len(each.sources) for each in rest)
@@ -74,17 +77,17 @@ def edit(sources: Sequence[Source], craft: Craft, cover: Cover) -> Edition:
     )
 
 
-def tell(sources: Sequence[Source], craft: Craft) -> tuple[Told, ...]:
+def tell(sources: Sequence[Source], craft: Craft, sentences: int) -> tuple[Told, ...]:
     """Return the stories of these articles, told, in the order of their weight."""
     readable = {source.version.id: source for source in sources if english(source)}
     grouped = craft.group(tuple(readable.values()))
     told = []
     for story in grouped:
         members = tuple(readable[v] for v in story.members if v in readable)
-        brief = craft.brief(story, members)
+        brief = craft.brief(story, members, sentences)
         if brief.lines:
             told.append(Told(brief, members, why(story, members)))
-    return tuple(sorted(told, key=_weight))
+    return tuple(sorted(told, key=by_weight))
 
 
 def english(source: Source) -> bool:
@@ -92,7 +95,7 @@ def english(source: Source) -> bool:
     return source.version.language.startswith("en")
 
 
-def _weight(told: Told) -> tuple[int, float, str]:
+def by_weight(told: Told) -> tuple[int, float, str]:
     """Order by independent reports, then freshness; ids keep ties in place."""
     story = told.brief.story
     latest = max(map(freshness, told.sources), default=UNKNOWN)

@@ -1,0 +1,239 @@
+"""What a digest says and remembers: its place's material to a composed briefing. Pure.
+
+A story that goes on is told by what is new in it; what was told before is not repeated.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.digests import moments
+from bot.digests.compose import Edition, Told, compose
+from bot.digests.edition import Craft, by_weight, english, why
+from bot.digests.filters import muted, refused
+from bot.digests.material import Composed, Material
+from bot.store import novelty
+from bot.store.occurrences import Reason
+from bot.store.schedules import Empty
+from bot.store.sightings import Disposition
+from summarizer import Brief, Line, Source, Story, Verbatim
+
+LATE: Final = timedelta(minutes=5)
+"""Lateness that is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Settings of the whole installation that a briefing follows."""
+
+    craft: Craft
+    stories: int = 7
+    sentences: int = 3
+    command: str = "news"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """Articles by what becomes of them."""
+
+    told: tuple[Told, ...]
+    rest: tuple[Told, ...]
+    foreign: tuple[Source, ...]
+    out: tuple[tuple[Source, Disposition, str], ...]
+
+
+def issue(material: Material, house: House) -> Composed:
+    """Compose what is new for a place since its last digest."""
+    found = _sorted(material, house)
+    edition = _edition(material, house, found)
+    silent = not (found.told or found.foreign) and _may_be_silent(material)
+    return Composed(
+        message=None if silent else compose(edition),
+        told=tuple(_sentences(found.told)),
+        dispositions=tuple(_dispositions(found)),
+        members=tuple(
+            (source.version.id, told.brief.story.id)
+            for told in (*found.told, *found.rest)
+            for source in told.sources
+        ),
+        receipt={
+            "stories": str(len(found.told)),
+            **{why_: str(number) for why_, number in edition.left_out},
+        },
+    )
+
+
+def _may_be_silent(material: Material) -> bool:
+    schedule = material.schedule
+    return schedule is not None and schedule.empty is Empty.SKIP
+
+
+# --- what is told ------------------------------------------------------------------
+
+
+def _sorted(material: Material, house: House) -> _Sorted:
+    kept, out = _wanted(material)
+    foreign = tuple(source for source in kept if not english(source))
+    told: list[Told] = []
+    for story in _stories(material, kept, house.craft):
+        fresh = tuple(s for s in kept if s.version.id in story.members)
+        if refusal := muted(story.id, fresh, material.wishes):
+            out += [(source, Disposition.MUTED, refusal.why) for source in fresh]
+        elif each := _told(material, house, story, fresh):
+            told.append(each)
+        else:
+            out += [(source, Disposition.KNOWN, "already reported") for source in fresh]
+    told.sort(key=by_weight)
+    most = _number(material, "stories", house.stories)
+    return _Sorted(tuple(told[:most]), tuple(told[most:]), foreign, tuple(out))
+
+
+def _wanted(
+    material: Material,
+) -> tuple[list[Source], list[tuple[Source, Disposition, str]]]:
+    kept, out = [], []
+    for source in material.sources:
+        if refusal := refused(source, material.wishes):
+            out.append((source, Disposition.FILTERED, refusal.why))
+        else:
+            kept.append(source)
+    return kept, out
+
+
+def _stories(
+    material: Material, kept: Sequence[Source], craft: Craft
+) -> Iterator[Story]:
+    """Yield the stories that have something new, under their lasting ids."""
+    readable = [s for s in (*material.background, *kept) if english(s)]
+    fresh = {source.version.id for source in kept}
+    for story in craft.group(readable):
+        if fresh.intersection(story.members):
+            before = (material.lasting.get(member) for member in story.members)
+            lasting = Counter(each for each in before if each).most_common(1)
+            yield replace(story, id=lasting[0][0]) if lasting else story
+
+
+def _told(
+    material: Material, house: House, story: Story, fresh: tuple[Source, ...]
+) -> Told | None:
+    """Tell a story by what is new in it; None where nothing is."""
+    since = next((k.since for k in material.known if k.story == story.id), None)
+    wanted = _number(material, "sentences", house.sentences)
+    brief = house.craft.brief(story, fresh, wanted * 2 if since else wanted)
+    lines = [line for line in brief.lines if not _was_told(material, line)]
+    if not lines:
+        return None
+    shown = replace(brief, lines=tuple(lines[:wanted]))
+    return Told(shown, fresh, why(story, fresh), since)
+
+
+def _was_told(material: Material, line: Line) -> bool:
+    return novelty.fingerprint(_words(line)) in material.told
+
+
+def _words(line: Line) -> str:
+    return "".join(piece.text for piece in line.pieces if isinstance(piece, Verbatim))
+
+
+def _number(material: Material, name: str, default: int) -> int:
+    options = material.schedule.options if material.schedule else {}
+    chosen = options.get(name) or material.place.settings.get(name) or ""
+    return int(chosen) if chosen.isdigit() else default
+
+
+# --- what is said and remembered ------------------------------------------------------
+
+
+def _edition(material: Material, house: House, found: _Sorted) -> Edition:
+    zone = ZoneInfo(
+        material.schedule.zone if material.schedule else material.place.zone
+    )
+    sources = material.sources
+    return Edition(
+        title=material.schedule.name if material.schedule else "Briefing",
+        zone=zone,
+        until=material.until,
+        since=material.since,
+        stories=found.told,
+        foreign=found.foreign,
+        articles=len(sources),
+        outlets=len({source.outlet for source in sources if source.outlet}),
+        left_out=tuple(_left_out(found)),
+        next_run=material.next_run,
+        note=_note(material, zone),
+        command=house.command,
+    )
+
+
+def _left_out(found: _Sorted) -> Iterator[tuple[str, int]]:
+    folded = sum(len(told.brief.story.folded) for told in found.told)
+    if folded:
+        yield "folded", folded
+    words = {
+        Disposition.FILTERED: "filtered",
+        Disposition.MUTED: "muted",
+        Disposition.KNOWN: "already reported",
+    }
+    for disposition, word in words.items():
+        number = sum(kind is disposition for _, kind, _ in found.out)
+        if number:
+            yield word, number
+    if found.rest:
+        yield "in smaller stories", sum(len(told.sources) for told in found.rest)
+
+
+def _note(material: Material, zone: ZoneInfo) -> str:
+    fire_at, now = material.occurrence.fire_at, material.now
+    match material.occurrence.reason:
+        case Reason.LATE:
+            due = moments.words(fire_at, zone, now)
+            return f"This is the briefing of {due}, sent late; nothing was skipped."
+        case Reason.WELCOME:
+            return "This is a first briefing, to show what one looks like."
+        case Reason.PREVIEW:
+            return "A preview: nothing of it counts as told."
+        case Reason.NOW | Reason.SCHEDULED:
+            return ""
+
+
+def _sentences(told: Sequence[Told]) -> Iterator[novelty.Told]:
+    for each in told:
+        for line in each.brief.lines:
+            spans = [p.span for p in line.pieces if isinstance(p, Verbatim)]
+            yield novelty.Told(
+                text=_words(line),
+                version=line.version,
+                start=spans[0].start,
+                end=spans[-1].end,
+                story=each.brief.story.id,
+                part=0,
+            )
+
+
+def _dispositions(found: _Sorted) -> Iterator[tuple[str, Disposition, str]]:
+    for told in found.told:
+        yield from _of_story(told.brief, told.sources)
+    for told in found.rest:
+        for source in told.sources:
+            yield source.version.article.id, Disposition.LEFT_OUT, "a smaller story"
+    for source in found.foreign:
+        yield source.version.article.id, Disposition.SENT, "by headline"
+    for source, disposition, detail in found.out:
+        yield source.version.article.id, disposition, detail
+
+
+def _of_story(
+    brief: Brief, sources: Sequence[Source]
+) -> Iterator[tuple[str, Disposition, str]]:
+    copies = dict(brief.story.folded)
+    outlets = {source.version.id: source.outlet for source in sources}
+    for source in sources:
+        original = copies.get(source.version.id)
+        article = source.version.article.id
+        if original is None:
+            yield article, Disposition.SENT, brief.story.id
+        else:
+            yield article, Disposition.FOLDED, f"repeats {outlets.get(original, '')}"
