@@ -71,8 +71,8 @@ class Web:
         """Answer what is typed on the page, several questions at once."""
         async with asyncio.TaskGroup() as tasks:
             while True:
-                incoming, socket = await self._inbox.get()
-                tasks.create_task(self._answer(listener, incoming, socket))
+                incoming, socket = await self.next_typed()
+                tasks.create_task(self.respond(listener, incoming, socket))
 
     async def send(self, target: Target, part: Part, key: str) -> str:
         """Post; a key posted before is not posted again."""
@@ -105,9 +105,14 @@ class Web:
 
     # --- answering ----------------------------------------------------------
 
-    async def _answer(
+    async def next_typed(self) -> tuple[Incoming, web.WebSocketResponse]:
+        """Wait for a line, and the open page it came from."""
+        return await self._inbox.get()
+
+    async def respond(
         self, listener: Listener, incoming: Incoming, socket: web.WebSocketResponse
     ) -> None:
+        """Answer a line where it was asked; a private answer on its page alone."""
         reply = await listener.answer(incoming)
         if reply is None:
             return
