@@ -7,6 +7,7 @@ here and from nowhere below.
 from importlib.resources import files
 
 from summarizer import forest, ranking
+from summarizer.editor import Editor
 from summarizer.models import (
     Answer,
     Article,
@@ -40,6 +41,7 @@ from summarizer.models import (
     digest,
 )
 from summarizer.reader import Reader
+from summarizer.stories import Frequencies
 
 __all__ = [
     "Answer",
@@ -48,6 +50,7 @@ __all__ = [
     "Cited",
     "Day",
     "Dropped",
+    "Editor",
     "Figure",
     "Layout",
     "Line",
@@ -74,6 +77,7 @@ __all__ = [
     "Year",
     "digest",
     "load",
+    "load_editor",
 ]
 
 
@@ -93,3 +97,9 @@ def load(*, algorithm: str = ranking.LEARNED) -> Reader:
         algorithm=algorithm,
         ranker=forest.loads(ranker.read_bytes()) if ranker.is_file() else None,
     )
+
+
+def load_editor() -> Editor:
+    """Read what grouping and telling need: no model, a few hundred kilobytes."""
+    table = files("summarizer") / "weights" / "frequencies.txt"
+    return Editor(Frequencies.parse(table.read_bytes()))
