@@ -45,7 +45,7 @@ class Console:
     limits: Limits = LIMITS
     capabilities: Capabilities = CAPABILITIES
     _sent: dict[str, str] = field(default_factory=dict)
-    _events: count[int] = field(default_factory=lambda: count(1))
+    _events: "count[int]" = field(default_factory=lambda: count(1))
 
     async def run(self, listener: Listener) -> None:
         """Ask for lines and answer them until the stream ends."""

@@ -44,7 +44,7 @@ class Memory:
     posts: list[Post] = field(default_factory=list)
     replies: list[tuple[Incoming, Reply]] = field(default_factory=list)
     failures: deque[DeliveryError] = field(default_factory=deque)
-    _ids: count[int] = field(default_factory=lambda: count(1))
+    _ids: "count[int]" = field(default_factory=lambda: count(1))
     _inbox: asyncio.Queue[Incoming] = field(default_factory=asyncio.Queue)
 
     async def run(self, listener: Listener) -> None:
