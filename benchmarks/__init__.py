@@ -1,0 +1,1 @@
+"""Quality and speed: one program per claim, each run by itself."""

@@ -1,0 +1,1 @@
+"""Fitting the weights that travel in the package."""
