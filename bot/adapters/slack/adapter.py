@@ -1,0 +1,139 @@
+"""Slack as a platform: Socket Mode or signed HTTP in, the Web API out."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from aiohttp import ClientSession, ClientTimeout, web
+
+from bot import log
+from bot.adapters.slack import render
+from bot.adapters.slack.connection import endpoints, listen
+from bot.adapters.slack.hearing import Hearing, Patience
+from bot.adapters.slack.people import People
+from bot.adapters.slack.wire import TIMEOUT, Wire
+from bot.adapters.slack.workspaces import Workspaces
+from bot.chat import Capabilities, Listener, Target
+from bot.errors import ConfigError, Forbidden, RateLimited, Unknown
+from bot.messages import Part
+from bot.settings import Slack as Settings
+
+LOG = log.get("slack")
+
+PACE = 1.0
+"""Seconds between two messages to one channel.
+
+https://docs.slack.dev/apis/web-api/rate-limits#posting-messages
+"""
+LONGEST = 60.0
+"""Seconds between two tries to reach Slack at the start, at most."""
+PATIENCE = Patience()
+
+
+class Slack:
+    """The platform. ``installations`` holds the workspaces where there are many."""
+
+    platform = "slack"
+    limits = render.LIMITS
+    capabilities = Capabilities()
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        clock: Callable[[], datetime],
+        installations: Workspaces | None = None,
+        pace: float = PACE,
+        patience: Patience = PATIENCE,
+    ) -> None:
+        """Check the settings; nothing is asked of Slack yet.
+
+        Raises:
+            ConfigError: a token or secret that the mode needs is missing.
+        """
+        _check(settings)
+        self._settings = settings
+        self._clock = clock
+        self._patience = patience
+        self._wire = Wire(settings, installations, pace)
+        self._hearing: Hearing | None = None
+
+    async def run(self, listener: Listener) -> None:
+        """Listen until cancelled; acknowledge at once, answer where it was asked.
+
+        Raises:
+            ConfigError: Slack refuses the token.
+        """
+        timeout = ClientTimeout(total=TIMEOUT)
+        async with ClientSession(timeout=timeout) as session:
+            self._wire.session = session
+            try:
+                await self._reach()
+                await self._listen(listener)
+            finally:
+                self._hearing = None
+                self._wire.session = None
+
+    def routes(self) -> Sequence[web.AbstractRouteDef]:
+        """Return what the HTTP server must answer: nothing in Socket Mode."""
+        if self._settings.mode != "http":
+            return ()
+        return endpoints(lambda: self._hearing.app if self._hearing else None)
+
+    async def send(self, target: Target, part: Part, key: str) -> str:
+        """Post. See `bot.chat.Adapter`."""
+        return await self._wire.post(target, render.post(part), key)
+
+    async def edit(self, target: Target, message_id: str, part: Part) -> None:
+        """Replace a post of ours. See `bot.chat.Adapter`."""
+        await self._wire.change(target, message_id, render.post(part))
+
+    async def lookup(self, target: Target, key: str, since: datetime) -> str | None:
+        """Find a post by its key. See `bot.chat.Adapter`."""
+        return await self._wire.find(target, key, since)
+
+    async def _listen(self, listener: Listener) -> None:
+        async with asyncio.TaskGroup() as tasks:
+            self._hearing = Hearing(
+                listener=listener,
+                wire=self._wire,
+                people=People(self._settings.maintainers),
+                tasks=tasks,
+                clock=self._clock,
+                patience=self._patience,
+                secret=self._settings.signing_secret,
+            )
+            LOG.info("slack.listening", mode=self._settings.mode)
+            await listen(self._settings, self._hearing.app, self._wire)
+
+    async def _reach(self) -> None:
+        """Ask who we are until Slack says so."""
+        wait = 1.0
+        while True:
+            try:
+                await self._wire.workspaces.find("")
+            except Forbidden as error:
+                raise ConfigError(f"slack.bot_token: {error}") from error
+            except (Unknown, RateLimited) as error:
+                LOG.warning("slack.unreachable", why=str(error), again=wait)
+                await asyncio.sleep(wait)
+                wait = min(2 * wait, LONGEST)
+            else:
+                return
+
+
+def _check(settings: Settings) -> None:
+    if settings.mode not in ("socket", "http"):
+        raise ConfigError(
+            f"slack.mode: “{settings.mode}” is not a mode (use socket or http)"
+        )
+    if settings.mode == "socket" and not settings.app_token:
+        raise ConfigError(
+            "slack.app_token: missing; Socket Mode needs the app-level token (xapp-…) "
+            "from Basic Information, or set slack.mode to http"
+        )
+    if settings.mode == "http" and not settings.signing_secret:
+        raise ConfigError(
+            "slack.signing_secret: missing; without it nobody could tell Slack's "
+            "requests from forged ones (Basic Information, Signing Secret)"
+        )

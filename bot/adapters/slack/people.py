@@ -1,0 +1,108 @@
+"""Who types: their name and zone from the profile, and whether they may configure."""
+
+import asyncio
+from dataclasses import dataclass
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.adapters.slack.errors import asked
+from bot.adapters.slack.payload import Object, flag, text
+from bot.chat import Person, Target
+from bot.errors import DeliveryError
+
+FRESH = 300.0
+"""Seconds a profile is believed: a new admin waits five minutes at most."""
+KEPT = 5_000
+"""Profiles remembered at once, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a workspace knows of a person."""
+
+    name: str
+    zone: str | None = None
+    locale: str | None = None
+    admin: bool = False
+
+
+class People:
+    """Profiles and channels' creators, asked for once in a while."""
+
+    def __init__(self, maintainers: tuple[str, ...]) -> None:
+        """Let ``maintainers`` configure everywhere."""
+        self._maintainers = frozenset(maintainers)
+        self._profiles: dict[tuple[str, str], tuple[float, Profile]] = {}
+        self._creators: dict[tuple[str, str], tuple[float, str]] = {}
+
+    async def person(self, client: AsyncWebClient, target: Target, user: str) -> Person:
+        """Return who ``user`` is, and may, in a channel.
+
+        Where Slack does not say, they are their id and may configure nothing.
+        """
+        profile = await self._profile(client, target.workspace, user)
+        return Person(
+            id=user,
+            name=profile.name or user,
+            zone=profile.zone,
+            locale=profile.locale,
+            may_configure=profile.admin
+            or user in self._maintainers
+            or target.channel.startswith("D")  # a direct message is one's own
+            or await self._creator(client, target) == user,
+        )
+
+    async def _profile(self, client: AsyncWebClient, team: str, user: str) -> Profile:
+        now = asyncio.get_running_loop().time()
+        until, known = self._profiles.get((team, user), (0.0, Profile(user)))
+        if until > now:
+            return known
+        try:
+            answer = await asked(client.users_info(user=user, include_locale=True))
+        except DeliveryError:
+            return Profile(user)
+        found = profile(answer)
+        _room(self._profiles)
+        self._profiles[team, user] = (now + FRESH, found)
+        return found
+
+    async def _creator(self, client: AsyncWebClient, target: Target) -> str:
+        now = asyncio.get_running_loop().time()
+        place = (target.workspace, target.channel)
+        until, known = self._creators.get(place, (0.0, ""))
+        if until > now or not target.channel:
+            return known
+        try:
+            answer = await asked(client.conversations_info(channel=target.channel))
+        except DeliveryError:
+            return ""
+        _room(self._creators)
+        self._creators[place] = (now + FRESH, text(answer, "channel", "creator"))
+        return text(answer, "channel", "creator")
+
+
+def profile(answer: Object) -> Profile:
+    """Read the answer of ``users.info``."""
+    user = answer.get("user")
+    names = (
+        text(user, "profile", "display_name"),
+        text(user, "profile", "real_name"),
+        text(user, "real_name"),
+        text(user, "name"),
+    )
+    return Profile(
+        name=next((name for name in names if name), ""),
+        zone=text(user, "tz") or None,
+        locale=text(user, "locale") or None,
+        admin=flag(user, "is_admin")
+        or flag(user, "is_owner")
+        or flag(user, "is_primary_owner"),
+    )
+
+
+def _room(
+    cache: dict[tuple[str, str], tuple[float, Profile]]
+    | dict[tuple[str, str], tuple[float, str]],
+) -> None:
+    if len(cache) >= KEPT:
+        cache.clear()

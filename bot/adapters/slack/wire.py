@@ -1,0 +1,116 @@
+"""The way out: Slack's Web API with one client per workspace, paced by channel.
+
+No retries behind our back: the SDK's default handler sends a request again when the
+connection breaks, which doubles a message that had arrived.
+"""
+
+import logging
+from datetime import datetime
+
+import aiohttp
+from aiohttp import ClientSession
+from slack_sdk.errors import SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.adapters.slack import posting
+from bot.adapters.slack.errors import asked, meaning
+from bot.adapters.slack.pace import Pace
+from bot.adapters.slack.payload import Object
+from bot.adapters.slack.render import Post
+from bot.adapters.slack.workspaces import One, Workspace, Workspaces
+from bot.chat import Target
+from bot.errors import Forbidden, Unknown
+from bot.settings import Slack
+
+TIMEOUT = 30
+"""Seconds one call may take before its outcome is unknown."""
+
+LOG = logging.getLogger("slack_sdk.dateline")
+"""For the SDK. It prints bodies, tokens among them, at lower levels."""
+LOG.setLevel(logging.ERROR)
+
+
+class Wire:
+    """Clients by token. They share a pool of connections while `session` is set."""
+
+    def __init__(
+        self, settings: Slack, installations: Workspaces | None, pace: float
+    ) -> None:
+        """Talk to the server at ``slack.base_url``."""
+        self._base_url = settings.base_url
+        self._clients: dict[str, AsyncWebClient] = {}
+        self._pace = Pace(pace)
+        self.session: ClientSession | None = None
+        self.workspaces = installations or One(self.of(settings.bot_token))
+
+    def of(self, token: str) -> AsyncWebClient:
+        """Return the client that acts with ``token``."""
+        client = self._clients.get(token)
+        if client is None:
+            client = self._clients[token] = AsyncWebClient(
+                token=token,
+                base_url=self._base_url,
+                timeout=TIMEOUT,
+                retry_handlers=[],
+                logger=LOG,
+            )
+        client.session = self.session
+        return client
+
+    async def workspace(self, team: str) -> Workspace:
+        """Return the installation in a workspace.
+
+        Raises:
+            Forbidden: the app is not installed there.
+        """
+        if found := await self.workspaces.find(team):
+            return found
+        raise Forbidden(f"slack: not installed in workspace {team}; install the app")
+
+    async def client(self, team: str) -> AsyncWebClient:
+        """Return the client for a workspace. Raises as `workspace` does."""
+        return self.of((await self.workspace(team)).token)
+
+    async def post(self, target: Target, what: Post, key: str) -> str:
+        """Post when it is the channel's turn; return the message's ``ts``."""
+        client = await self.client(target.workspace)
+        await self._pace.turn(f"{target.workspace}/{target.channel}")
+        return await posting.post(client, target, what, key)
+
+    async def whisper(self, target: Target, user: str, what: Post) -> None:
+        """Post so that only one person sees it."""
+        client = await self.client(target.workspace)
+        await posting.whisper(client, target, user, what)
+
+    async def change(self, target: Target, ts: str, what: Post) -> None:
+        """Replace a message of ours."""
+        client = await self.client(target.workspace)
+        await posting.change(client, target.channel, ts, what)
+
+    async def remove(self, target: Target, ts: str) -> None:
+        """Delete a message of ours."""
+        client = await self.client(target.workspace)
+        await asked(client.chat_delete(channel=target.channel, ts=ts))
+
+    async def find(self, target: Target, key: str, since: datetime) -> str | None:
+        """Return the ``ts`` of our message with a key; None where there is none."""
+        workspace = await self.workspace(target.workspace)
+        query = posting.Query(key, workspace, since)
+        return await posting.find(self.of(workspace.token), target, query)
+
+    async def respond(self, address: str, body: Object) -> None:
+        """Answer an interaction at the address Slack gave for it."""
+        hook = AsyncWebhookClient(
+            address,
+            timeout=TIMEOUT,
+            session=self.session,
+            retry_handlers=[],
+            logger=LOG,
+        )
+        try:
+            answer = await hook.send_dict(body)
+        except (SlackClientError, aiohttp.ClientError, OSError) as error:
+            raise meaning(error) from error
+        if answer.status_code != 200:  # noqa: PLR2004  # HTTP
+            raise Unknown(f"slack: response_url answered {answer.status_code}")
