@@ -289,35 +289,11 @@ class Help:
     topic: str = ""
 
 
-Command = (
-    WhoSaid
-    | Said
-    | Ask
-    | Verify
-    | Timeline
-    | Numbers
-    | First
-    | Compare
-    | Brief
-    | Summary
-    | New
-    | Quotes
-    | Sources
-    | Context
-    | Why
-    | Also
-    | Only
-    | More
-    | Export
-    | Watch
-    | Unwatch
-    | Mute
-    | Unmute
-    | Vote
-    | Digest
-    | Feed
-    | Filter
-    | Settings
-    | Status
-    | Help
-)
+Asking = WhoSaid | Said | Ask | Verify | Timeline | Numbers | First | Compare
+Reading = Brief | Summary | New | Quotes | Sources | Context | Why
+Leaning = Also | Only | More
+"""Lines that mean nothing without the question before."""
+Wishing = Watch | Unwatch | Mute | Unmute | Vote
+Managing = Digest | Feed | Filter | Settings | Status | Help | Export
+
+Command = Asking | Reading | Leaning | Wishing | Managing

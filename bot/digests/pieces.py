@@ -4,7 +4,7 @@ What stands in an article stays `Verbatim`; every word of ours is soft.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -98,6 +98,11 @@ def linked(source: Source) -> tuple[Inline, ...]:
     return (label,)
 
 
+def entry(frame: Frame, source: Source) -> tuple[Inline, ...]:
+    """Return an article as one line of a list: title, outlet, date."""
+    return *linked(source), soft(" · "), *mark(frame, source)
+
+
 # --- who said what ------------------------------------------------------------
 
 
@@ -107,6 +112,12 @@ def quotation(frame: Frame, cited: Cited) -> Quotation:
     return Quotation(
         speaker(source, quote), said(source, quote), _origin(frame, source, cited)
     )
+
+
+def with_role(block: Quotation, role: tuple[Inline, ...]) -> Quotation:
+    """Return a quotation whose speaker has the role that another article gives."""
+    name, *rest = block.by
+    return replace(block, by=(name, Text(" — "), *role, *rest)) if role else block
 
 
 def speaker(source: Source, quote: Quote) -> tuple[Inline, ...]:

@@ -2,11 +2,12 @@
 
 from summarizer.answers.asking import Found, ask, search
 from summarizer.answers.said import Embed, said
-from summarizer.answers.speakers import Heard, heard, named, nearest, pronoun
-from summarizer.answers.topics import Topic
+from summarizer.answers.speakers import Heard, heard, named, nearest, plain, pronoun
+from summarizer.answers.topics import NEAR, Topic
 from summarizer.answers.verifying import Change, Finding, Match, Verdict, verify
 
 __all__ = [
+    "NEAR",
     "Change",
     "Embed",
     "Finding",
@@ -19,6 +20,7 @@ __all__ = [
     "heard",
     "named",
     "nearest",
+    "plain",
     "pronoun",
     "said",
     "search",

@@ -84,6 +84,10 @@ class Topic:
         both = self.covered(said | words.opening)
         return (both + self.covered(said)) / 2 if both >= NEAR else 0.0
 
+    def said(self, source: Source, sentence: int) -> float:
+        """Return the share of the topic that stands in one sentence, 0..1."""
+        return self.covered(self._scopes[source.version.id].sentences[sentence])
+
     def about(self, source: Source) -> float:
         """Return how much an article as a whole is about the topic, 0..1."""
         return self.covered(self._scopes[source.version.id].opening)

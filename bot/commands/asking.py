@@ -1,0 +1,130 @@
+"""Questions in the asker's own words, and whether a quotation is real."""
+
+from collections.abc import Sequence
+from typing import Final, assert_never
+
+from bot.commands import grammar, kinds, said, texts, wording
+from bot.commands.answered import Answered, Question
+from bot.commands.here import Here
+from bot.commands.kinds import Scope
+from bot.digests import pieces
+from bot.digests.pieces import Frame, soft
+from bot.messages import Action, Block, Message, Paragraph, Quotation, Text
+from summarizer import Answer, Cited, Outcome, Source, answers
+from summarizer.answers import Finding, Match, Verdict
+
+LONGEST_NAME: Final = 4
+"""Words of a line that may be a name and nothing else."""
+MOST: Final = 3
+"""Passages shown of a quotation that was looked for."""
+
+
+async def ask(here: Here, asked: kinds.Ask) -> Answered:
+    """Answer with the sentences that hold it; a bare name, with quotations."""
+    sources = await here.sources(asked.scope)
+    if person := _just_a_name(asked.question, sources):
+        return await said.said(here, kinds.Said(person, asked.scope))
+    answer = answers.ask(asked.question, sources, here.means.embed)
+    question = Question(wording.line(asked))
+    if answer.outcome is Outcome.NOTHING:
+        return Answered(await _nothing(here, asked, sources), question)
+    frame = here.frame(sources)
+    lines = tuple(pieces.sentence(frame, line) for line in answer.lines)
+    lead = await _closest(here, asked, sources, answer)
+    context = (Action("Context", "context"),)
+    return Answered(texts.message(*lead, *lines, actions=context), question)
+
+
+def _just_a_name(question: str, sources: Sequence[Source]) -> str:
+    """Return the speaker a question consists of, or nothing."""
+    if not question.istitle() or len(question.split()) > LONGEST_NAME:
+        return ""
+    wanted = set(answers.plain(question).split())
+    names = (h.voice.name for h in answers.named(question, answers.heard(sources)))
+    return (
+        question if any(wanted & set(answers.plain(n).split()) for n in names) else ""
+    )
+
+
+async def _closest(
+    here: Here, asked: kinds.Ask, sources: Sequence[Source], answer: Answer
+) -> tuple[Block, ...]:
+    if answer.outcome is Outcome.ANSWER:
+        return ()
+    where = await texts.searched(here, asked.scope, sources)
+    return (
+        texts.say(
+            f"I found no answer {where}. ", texts.strong("Closest"), " to the question:"
+        ),
+    )
+
+
+async def _nothing(here: Here, asked: kinds.Ask, sources: Sequence[Source]) -> Message:
+    where = await texts.searched(here, asked.scope, sources)
+    meant = grammar.meant(asked.question)
+    hint = ("Did you mean ", texts.code(meant), "? ") if meant else ()
+    actions = (Action(meant, meant),) if meant else ()
+    lead = texts.say("Not in my sources: I found nothing on this ", f"{where}.")
+    help_ = texts.say(*hint, texts.code("help"), " shows what can be asked.")
+    return texts.message(lead, help_, actions=actions)
+
+
+# --- is this quotation real ---------------------------------------------------------
+
+
+async def verify(here: Here, asked: kinds.Verify) -> Answered:
+    """Say whether words stand in the sources, and whose they are there."""
+    sources = await here.sources()
+    verdict = answers.verify(asked.text, sources, asked.person)
+    frame = here.frame(sources)
+    found = tuple(_found(frame, finding) for finding in verdict.findings[:MOST])
+    lead = await _verdict(here, asked, verdict, sources)
+    changes = _changes(verdict)
+    actions = (Action("Context", "context"),) if found else ()
+    return Answered(texts.message(lead, *changes, *found, actions=actions))
+
+
+async def _verdict(
+    here: Here, asked: kinds.Verify, verdict: Verdict, sources: Sequence[Source]
+) -> Paragraph:
+    match verdict.match:
+        case Match.EXACT:
+            return texts.say(
+                texts.strong("Exact"), ": these words stand in the sources."
+            )
+        case Match.NEAR:
+            return texts.say(texts.strong("Near"), ": the words differ.")
+        case Match.OTHER:
+            name = texts.strong(asked.person)
+            return texts.say(
+                texts.strong("Said by somebody else"), ", not by ", name, "."
+            )
+        case Match.NOTHING:
+            where = await texts.searched(here, Scope(), sources)
+            return texts.say(texts.strong("Not in my sources"), f": I looked {where}.")
+        case _:
+            assert_never(verdict.match)
+
+
+def _changes(verdict: Verdict) -> tuple[Block, ...]:
+    if not verdict.findings or not verdict.findings[0].changes:
+        return ()
+    changes = verdict.findings[0].changes
+    words = (
+        f"“{c.asked}” stands there as “{c.found}”"
+        if c.asked and c.found
+        else f"“{c.asked}” does not stand there"
+        if c.asked
+        else f"“{c.found}” is left out"
+        for c in changes
+    )
+    return (Paragraph((soft("Difference: " + "; ".join(words) + "."),)),)
+
+
+def _found(frame: Frame, finding: Finding) -> Block:
+    source = frame.of(finding.version)
+    if finding.quote is not None:
+        return pieces.quotation(frame, Cited(finding.version, finding.quote))
+    own = (soft("the article’s own words"),)
+    words = (Text("… "), pieces.cut(source, finding.span), Text(" …"))
+    return Quotation(own, words, pieces.mark(frame, source))

@@ -1,0 +1,181 @@
+"""The briefing now, summaries of its stories, and what is new."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.commands import kinds, members, shown, texts, wording
+from bot.commands.answered import Answered, Question
+from bot.commands.dates import Period
+from bot.commands.here import Here
+from bot.commands.kinds import Scope
+from bot.digests import pieces
+from bot.digests.compose import Told, body, compose, lineage, nothing_new
+from bot.digests.edition import Cover, edit, tell
+from bot.digests.pieces import soft
+from bot.errors import CommandError
+from bot.messages import Action, Block, Heading, Message, Paragraph, Section, Text
+from bot.store import occurrences, schedules
+from summarizer import Source, Story, answers
+
+DAY: Final = timedelta(hours=24)
+"""What a briefing covers that was asked for."""
+
+
+async def brief(here: Here, asked: kinds.Brief) -> Answered:
+    """Compose the briefing of this place now, or tell one article."""
+    if asked.address:
+        return await _article(here, asked.address)
+    held = await _recent(here)
+    if not held:
+        return Answered(await _nothing_read(here))
+    edition = edit(held, here.means.craft, await _cover(here, held))
+    return Answered(compose(edition), Question("summary"))
+
+
+async def summary(here: Here, asked: kinds.Summary) -> Answered:
+    """Tell the stories in a few sentences each, one of them, or those on a topic."""
+    question = Question(wording.line(asked))
+    wanted = asked.sentences or here.means.settings.briefing.sentences
+    if asked.ref.story:
+        section = await shown.section(here, asked.ref)
+        held = await members.of(here, section)
+        story = members.as_story(here, held)
+        told = Told(here.means.craft.brief(story, held, wanted), held)
+        return Answered(Message((_story(here, told, asked.ref.story),)), question)
+    if asked.scope != Scope():
+        held = await _about(here, asked.scope)
+    else:
+        held = await _recent(here)
+    if not held:
+        return Answered(await _nothing_about(here, asked.scope), question)
+    stories = tell(held, here.means.craft, wanted)
+    most = here.means.settings.briefing.stories
+    sections = tuple(_story(here, each, n) for n, each in enumerate(stories[:most], 1))
+    return Answered(Message(sections), question)
+
+
+async def new(here: Here, asked: kinds.New) -> Answered:
+    """Tell what was read since the last briefing, or since a date."""
+    since = asked.scope.period.since or await _last_covered(here)
+    scope = replace(asked.scope, period=Period())
+    held = [s for s in await _about(here, scope) if (s.first_read or since) >= since]
+    cover = replace(await _cover(here, held), since=since)
+    edition = edit(held, here.means.craft, cover)
+    if not edition.stories and not edition.foreign:
+        return Answered(texts.message(texts.say(nothing_new(edition))), Question("new"))
+    return Answered(compose(edition), Question(wording.line(asked)))
+
+
+# --- articles -----------------------------------------------------------------------
+
+
+async def _recent(here: Here) -> tuple[Source, ...]:
+    """Return the articles of the last day; where there are none, of the last days."""
+    held = await here.sources()
+    fresh = tuple(s for s in held if s.first_read and s.first_read >= here.now - DAY)
+    return fresh or held
+
+
+async def _about(here: Here, scope: Scope) -> tuple[Source, ...]:
+    """Return the articles of a scope that are about its topic."""
+    held = await here.sources(scope)
+    if not scope.topic:
+        return held
+    topic = answers.Topic(scope.topic, held)
+    return tuple(s for s in held if topic.about(s) >= answers.NEAR)
+
+
+async def _last_covered(here: Here) -> datetime:
+    async with here.means.store.reading() as tx:
+        past = await occurrences.of_place(tx, here.place.id)
+    covered = [each.until for each in past if each.until and each.composed]
+    return max(covered, default=here.now - DAY)
+
+
+async def _cover(here: Here, held: Sequence[Source]) -> Cover:
+    reads = [source.first_read for source in held if source.first_read]
+    settings = here.means.settings.briefing
+    return Cover(
+        title=here.place.title or "Briefing",
+        zone=here.zone,
+        until=here.now,
+        since=min(reads, default=None),
+        most=settings.stories,
+        sentences=settings.sentences,
+        next_run=await next_run(here),
+        command=here.root,
+    )
+
+
+async def next_run(here: Here) -> datetime | None:
+    """Return when this place gets its next digest, or None."""
+    async with here.means.store.reading() as tx:
+        held = await schedules.of_place(tx, here.place.id)
+    coming = [s.next_fire for s in held if s.next_fire and s.paused is None]
+    return min(coming, default=None)
+
+
+# --- one story or article -------------------------------------------------------------
+
+
+def _story(here: Here, told: Told, number: int) -> Section:
+    frame = here.frame(told.sources)
+    brief = replace(told.brief, quotes=(), figures=())
+    heading = Heading((Text(f"{number}. "), *pieces.line(brief.headline)))
+    count = Paragraph((soft(lineage(brief.story, told.sources)),))
+    buttons = (
+        Action("Quotes", f"quotes {number}"),
+        Action("Sources", f"sources {number}"),
+        Action("Context", f"context {number}"),
+    )
+    return Section((heading, count, *body(frame, brief)), buttons, brief.story.id)
+
+
+async def _article(here: Here, address: str) -> Answered:
+    held = await here.sources()
+    found = next((s for s in held if _is_at(s, address)), None)
+    if found is None:
+        raise CommandError(
+            f"No source of this channel has brought {address} in the last days. "
+            "Give its feed with `feed add`, or the page itself."
+        )
+    story = Story(found.version.id, (found.version.id,))
+    wanted = here.means.settings.briefing.sentences
+    told = Told(here.means.craft.brief(story, (found,), wanted), (found,))
+    frame = here.frame((found,))
+    blocks: tuple[Block, ...] = (
+        Heading(pieces.linked(found)),
+        *body(frame, told.brief),
+    )
+    section = Section(blocks, (Action("Context", "context"),))
+    return Answered(Message((section,)))
+
+
+def _is_at(source: Source, address: str) -> bool:
+    held = source.version.article.address or ""
+    return held.rstrip("/").split("?")[0] == address.rstrip("/").split("?")[0]
+
+
+async def _nothing_read(here: Here) -> Message:
+    feeds = await here.feeds()
+    if feeds:
+        waiting = "I have not read anything here yet. Try again in a minute; "
+        return texts.message(
+            texts.say(waiting, texts.code("status"), " shows how far I am.")
+        )
+    return texts.message(
+        texts.say("This channel has no sources yet. Add one: "),
+        texts.say(texts.code("feed add https://…")),
+    )
+
+
+async def _nothing_about(here: Here, scope: Scope) -> Message:
+    if not scope.topic and not scope.period.words and not scope.outlet:
+        return await _nothing_read(here)
+    held = await here.sources(scope)
+    where = await texts.searched(here, scope, held)
+    return texts.message(
+        texts.say("I found no article", *texts.about(scope), f" {where}.")
+    )

@@ -1,0 +1,194 @@
+"""Side by side: one speaker over time, figures for one thing, who had it first."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from bot.commands import kinds, scopes, texts, wording
+from bot.commands.answered import Answered, Question
+from bot.commands.here import Here
+from bot.commands.kinds import Scope
+from bot.digests import pieces
+from bot.digests.edition import freshness
+from bot.digests.pieces import count, soft
+from bot.errors import CommandError
+from bot.messages import Action, Block, Heading, Inline, Listing, Text
+from summarizer import Cited, Figure, Outcome, Source, Story, answers
+
+FIGURES: Final = 20
+"""Figures listed at most."""
+LINES: Final = 3
+"""Sentences an outlet has in a comparison."""
+PAGE: Final = 8
+"""Quotations of a timeline in one answer."""
+
+
+# --- one speaker over time ----------------------------------------------------------
+
+
+async def timeline(here: Here, asked: kinds.Timeline, seen: int = 0) -> Answered:
+    """Show what a speaker said, oldest first, without a verdict.
+
+    Raises:
+        CommandError: no such speaker, or nothing on the topic, is held.
+    """
+    held = await here.sources(asked.scope)
+    answer = answers.said(held, topic=asked.scope.topic, person=asked.person)
+    if answer.outcome is not Outcome.ANSWER or not answer.voices:
+        raise CommandError(
+            f"I hold nothing by {asked.person}"
+            + (f" about {asked.scope.topic}" if asked.scope.topic else "")
+            + f". `quotes {asked.person}` shows what there is."
+        )
+    frame = here.frame(held)
+    cited = [c for voice in answer.voices for c in _every(voice.quotes)]
+    cited.sort(key=lambda c: (freshness(frame.of(c.version)), c.quote.start))
+    shown = cited[seen : seen + PAGE]
+    if not shown:
+        raise CommandError("That was all of it.")
+    blocks = tuple(pieces.quotation(frame, each) for each in shown)
+    seen += len(shown)
+    footer = texts.footer(f"{count(len(cited), 'quotation')}, oldest first")
+    more = (Action("More", "more"),) if seen < len(cited) else ()
+    names = tuple(voice.name for voice in answer.voices)
+    return Answered(
+        texts.message(*blocks, footer, actions=more),
+        Question(wording.line(asked), seen, names),
+    )
+
+
+def _every(cited: Iterable[Cited]) -> list[Cited]:
+    """Return quotations with their variants, each by itself."""
+    found: list[Cited] = []
+    for each in cited:
+        found.append(Cited(each.version, each.quote))
+        found += [Cited(version, quote) for version, quote in each.variants]
+    return found
+
+
+# --- figures -------------------------------------------------------------------------
+
+
+async def numbers(here: Here, asked: kinds.Numbers) -> Answered:
+    """List the figures for a topic, those for the same thing together."""
+    held = await here.sources(asked.scope)
+    found = _figures(asked.scope.topic, held)
+    question = Question(wording.line(asked))
+    if not found:
+        where = await texts.searched(here, asked.scope, held)
+        about = texts.about(asked.scope)
+        none = texts.say("I found no figures", *about, f" {where}.")
+        return Answered(texts.message(none), question)
+    frame = here.frame(held)
+    items = tuple(pieces.figure(frame, *each) for each in found[:FIGURES])
+    footer = texts.footer(f"{count(len(found), 'figure')}, latest report last")
+    return Answered(texts.message(Listing(items), footer), question)
+
+
+def _figures(topic: str, held: Sequence[Source]) -> list[tuple[str, Figure]]:
+    """Return the figures whose sentences are about a topic, oldest report first."""
+    weighed = answers.Topic(topic, held) if topic else None
+    found = [
+        (source, figure)
+        for source in held
+        for figure in source.reading.figures
+        if figure.thing or figure.unit
+        if weighed is None or _is_about(weighed, source, figure)
+    ]
+    found.sort(key=lambda each: (freshness(each[0]), each[1].span))
+    return [(source.version.id, figure) for source, figure in found]
+
+
+def _is_about(topic: answers.Topic, source: Source, figure: Figure) -> bool:
+    """Tell whether a figure is about a topic: its sentence shares words with it."""
+    return topic.score(source, (figure.sentence,)) > 0 and (
+        topic.said(source, figure.sentence) > 0
+    )
+
+
+# --- who had it first ----------------------------------------------------------
+
+
+async def first(here: Here, asked: kinds.First) -> Answered:
+    """Say which outlet had a topic first, and who followed.
+
+    Raises:
+        CommandError: no article about the topic is held.
+    """
+    held = await here.sources()
+    about = _about(asked.topic, held)
+    if not about:
+        where = await texts.searched(here, Scope(), held)
+        raise CommandError(f"I found no article about {asked.topic} {where}.")
+    frame = here.frame(held)
+    about.sort(key=lambda s: (freshness(s), s.version.id))
+    folded = _folded(here, about)
+    items = tuple(
+        (
+            *pieces.linked(s),
+            soft(" · "),
+            *pieces.mark(frame, s),
+            *folded.get(s.version.id, ()),
+        )
+        for s in about
+    )
+    outlets = len({s.outlet for s in about if s.outlet})
+    independent = len(about) - len(folded)
+    lead = texts.say(
+        "First, as far as this channel’s sources go: ",
+        texts.strong(about[0].outlet or "an unnamed outlet"),
+        ".",
+    )
+    footer = texts.footer(
+        f"{count(len(about), 'article')} · {count(outlets, 'outlet')}, "
+        f"{independent} independent"
+    )
+    return Answered(texts.message(lead, Listing(items, numbered=True), footer))
+
+
+def _about(topic: str, held: Sequence[Source]) -> list[Source]:
+    weighed = answers.Topic(topic, held)
+    return [source for source in held if weighed.about(source) >= answers.NEAR]
+
+
+def _folded(here: Here, about: Sequence[Source]) -> dict[str, tuple[Inline, ...]]:
+    outlets = {source.version.id: source.outlet for source in about}
+    return {
+        copy: (soft(f" · repeats {outlets.get(original, 'another')}"),)
+        for story in here.means.craft.group(about)
+        for copy, original in story.folded
+    }
+
+
+# --- two outlets ---------------------------------------------------------------
+
+
+async def compare(here: Here, asked: kinds.Compare) -> Answered:
+    """Show what two outlets have of a topic, side by side.
+
+    Raises:
+        CommandError: an outlet is not held, or has nothing on the topic.
+    """
+    held = await here.sources()
+    names = sorted({source.outlet for source in held if source.outlet})
+    blocks: list[Block] = []
+    for wanted in (asked.one, asked.two):
+        outlet = scopes.outlet_named(wanted, names)
+        if not outlet:
+            have = ", ".join(names) or "none"
+            raise CommandError(f"I hold no outlet “{wanted}”. There are: {have}.")
+        theirs = [source for source in held if source.outlet == outlet]
+        about = _about(asked.topic, theirs) if asked.topic else theirs
+        blocks += _column(here, outlet, about)
+    return Answered(texts.message(*blocks, actions=(Action("Context", "context"),)))
+
+
+def _column(here: Here, outlet: str, about: Sequence[Source]) -> list[Block]:
+    heading = Heading((Text(outlet),))
+    if not about:
+        return [heading, texts.say(soft("nothing on this topic"))]
+    ids = tuple(source.version.id for source in about)
+    told = here.means.craft.brief(Story(ids[0], ids), about, LINES)
+    frame = here.frame(about)
+    lines = [pieces.sentence(frame, line) for line in told.lines]
+    quotes = [pieces.quotation(frame, cited) for cited in told.quotes[:LINES]]
+    return [heading, *lines, *quotes]

@@ -1,0 +1,124 @@
+"""The desk where lines arrive: each is understood, answered once, and remembered."""
+
+from dataclasses import dataclass, replace
+
+from bot import log
+from bot.chat import Incoming, Person, Reply, Suggest, Target
+from bot.commands import (
+    dispatch,
+    grammar,
+    greeting,
+    kinds,
+    shown,
+    suggestions,
+    texts,
+    thread,
+    wording,
+)
+from bot.commands.answered import NO_QUESTION, Answered, Question
+from bot.commands.here import Here, Means
+from bot.commands.kinds import Command
+from bot.commands.scopes import Setting
+from bot.errors import CommandError
+from bot.messages import Message
+from bot.store import events, places
+
+LOG = log.get("commands")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Answers lines. The one implementation of `bot.chat.Listener`."""
+
+    means: Means
+
+    async def answer(self, incoming: Incoming) -> Reply | None:
+        """Answer a line; None where this event was answered before."""
+        here = await self._here(incoming)
+        if here is None:
+            return None
+        try:
+            answered = await self._answered(here)
+        except CommandError as error:
+            return Reply(problem(str(error)), private=True)
+        except Exception:  # the outermost edge of one line: others are answered
+            LOG.exception("commands.failed", event_id=incoming.event_id)
+            return Reply(problem(_BROKEN), private=True)
+        return Reply(answered.message, answered.private)
+
+    async def suggest(
+        self, target: Target, what: Suggest, prefix: str
+    ) -> tuple[str, ...]:
+        """Return at most 25 completions of ``prefix`` held for this channel."""
+        return await suggestions.suggest(self.means, target, what, prefix)
+
+    async def joined(self, target: Target, by: Person | None) -> Reply | None:
+        """Return the greeting for a place we were invited to; None but once."""
+        return await greeting.joined(self.means, target, by)
+
+    async def left(self, target: Target) -> None:
+        """Note that we were removed."""
+        async with self.means.store.writing() as tx:
+            await places.leave(tx, target, now=self.means.clock())
+
+    async def _here(self, incoming: Incoming) -> Here | None:
+        now = self.means.clock()
+        zone = incoming.person.zone or "UTC"
+        async with self.means.store.writing() as tx:
+            if not await events.first(tx, incoming.event_id, now=now):
+                return None
+            place = await places.join(tx, incoming.target.place, now=now, zone=zone)
+        return Here(self.means, place, incoming, now)
+
+    async def _answered(self, here: Here) -> Answered:
+        _, last = await shown.last(here)
+        setting = await _setting(here, last)
+        command = grammar.parse(here.incoming.text, setting)
+        meant = await _meant(here, command, setting, last)
+        seen = last.seen if last and isinstance(command, kinds.More) else 0
+        answered = await dispatch.do(here, meant, seen)
+        await shown.remember(here, answered.message, answered.question)
+        LOG.info("commands.answered", command=type(command).__name__)
+        return answered
+
+
+_BROKEN = (
+    "Something broke while I answered; it is in the log. Try once more, and if it "
+    "happens again, tell whoever runs me."
+)
+
+
+def problem(text: str) -> Message:
+    """Return what went wrong as a message; `lines` in it can be typed."""
+    parts = text.split("`")
+    spans = [texts.code(p) if n % 2 else p for n, p in enumerate(parts) if p]
+    return texts.message(texts.say(*spans))
+
+
+async def _setting(here: Here, last: Question | None) -> Setting:
+    held = await here.sources()
+    outlets = sorted({source.outlet for source in held if source.outlet})
+    follows = bool(here.thread and last and last.line)
+    return Setting(here.now, here.zone, tuple(outlets), here.root, follows)
+
+
+async def _meant(
+    here: Here, command: Command, setting: Setting, last: Question | None
+) -> Command:
+    """Return what a line means that leans on the one before."""
+    last = last or NO_QUESTION
+    again = replace(setting, follows=False)
+    before = grammar.parse(last.line, again) if last.line else None
+    match command:
+        case kinds.Also():
+            return thread.also(command, before, last, await here.sources())
+        case kinds.Only(scope):
+            old = thread.again(before)
+            return wording.scoped(old, wording.narrowed(old.scope, scope))
+        case kinds.More():
+            return thread.again(before)
+        case kinds.Said(person=person, scope=scope):
+            name = thread.resolved(person, last.names, await here.sources())
+            return kinds.Said(name, scope) if name else command
+        case _:
+            return command

@@ -1,0 +1,80 @@
+"""A place's settings: its time zone, and how long its briefings are."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from bot import schedule as timing
+from bot.commands import kinds, permits, texts
+from bot.commands.answered import Answered
+from bot.commands.here import Here
+from bot.errors import CommandError
+from bot.messages import Inline, Listing, Text
+from bot.store import places
+
+NUMBERS: Final[Mapping[str, tuple[int, int, str]]] = {
+    "stories": (1, 15, "stories in a briefing, at most"),
+    "sentences": (2, 4, "sentences of a story"),
+}
+"""Settings that are numbers: least, most, meaning."""
+
+
+async def settings(here: Here, asked: kinds.Settings) -> Answered:
+    """Show the settings of this place, or change one.
+
+    Raises:
+        NotAllowed: the person may not configure this place.
+        CommandError: there is no such setting, or its value is not one.
+    """
+    if asked.words:
+        permits.check(here, "settings")
+        here = await _changed(here, asked.words)
+    return Answered(texts.message(Listing(tuple(_lines(here)))))
+
+
+def _lines(here: Here) -> list[tuple[Inline, ...]]:
+    default = {
+        "stories": here.means.settings.briefing.stories,
+        "sentences": here.means.settings.briefing.sentences,
+    }
+    lines = [_line("zone", here.place.zone, "time zone of this channel")]
+    for name, (_, _, meaning) in NUMBERS.items():
+        value = here.place.settings.get(name, str(default[name]))
+        lines.append(_line(name, value, meaning))
+    return lines
+
+
+def _line(name: str, value: str, meaning: str) -> tuple[Inline, ...]:
+    return texts.code(f"settings {name} {value}"), Text(f" — {meaning}")
+
+
+async def _changed(here: Here, words: str) -> Here:
+    name, _, value = words.partition(" ")
+    name = name.lower()
+    if name == "zone":
+        place = replace(here.place, zone=_zone(value))
+    elif name in NUMBERS:
+        value = _number(name, value)
+        place = replace(here.place, settings={**here.place.settings, name: value})
+    else:
+        known = ", ".join(["zone", *NUMBERS])
+        raise CommandError(f"There is no setting “{name}”. There are: {known}.")
+    async with here.means.store.writing() as tx:
+        await places.save(tx, place)
+    return replace(here, place=place)
+
+
+def _zone(value: str) -> str:
+    _, zone = timing.split_zone(value)
+    if zone is None:
+        raise CommandError(
+            f"I know no time zone “{value}”. Use a name such as `Europe/Berlin`."
+        )
+    return zone
+
+
+def _number(name: str, value: str) -> str:
+    least, most, meaning = NUMBERS[name]
+    if not value.isdigit() or not least <= int(value) <= most:
+        raise CommandError(f"“{name}” is {meaning}: a number from {least} to {most}.")
+    return value

@@ -1,0 +1,217 @@
+"""Who said what, and what somebody said: answers with quotations, by speaker."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.commands import kinds, texts, wording
+from bot.commands.answered import Answered, Question
+from bot.commands.here import Here
+from bot.commands.kinds import Scope
+from bot.digests import pieces
+from bot.digests.pieces import Frame, count, soft
+from bot.errors import CommandError
+from bot.messages import (
+    Action,
+    Block,
+    Inline,
+    Listing,
+    Message,
+    Paragraph,
+    Text,
+)
+from summarizer import Answer, Cited, Outcome, Source, Voice, answers
+
+PAGE: Final = 8
+"""Quotations in one answer; `more` shows the next."""
+EACH: Final = 2
+"""Quotations of one speaker among those of all, before the others had their turn."""
+
+
+async def who_said(here: Here, asked: kinds.WhoSaid, seen: int = 0) -> Answered:
+    """Answer who said what about a topic, by speaker."""
+    scope = asked.scope
+    sources = await here.sources(scope)
+    answer = answers.said(sources, topic=scope.topic, embed=here.means.embed)
+    if not answer.voices:
+        nobody = await _nobody(here, scope, sources, ())
+        return Answered(nobody, Question(wording.line(asked)))
+    lead = (
+        () if answer.outcome is Outcome.ANSWER else await _nearest(here, scope, sources)
+    )
+    page = _Page(here.frame(sources), _in_turn(answer.voices), seen)
+    return page.answered(wording.line(asked), lead)
+
+
+async def said(here: Here, asked: kinds.Said, seen: int = 0) -> Answered:
+    """Answer what one speaker said.
+
+    Raises:
+        CommandError: a pronoun, and nobody it could mean.
+    """
+    scope = asked.scope
+    sources = await here.sources(scope)
+    answer = answers.said(
+        sources, topic=scope.topic, person=asked.person, embed=here.means.embed
+    )
+    question = wording.line(asked)
+    if not answer.voices:
+        unknown = await _unknown(here, asked, answer, sources)
+        return Answered(unknown, Question(question))
+    if len(answer.voices) > 1 and not seen:
+        return Answered(_which(here, asked, answer, sources), Question(question))
+    close = answer.outcome is Outcome.CLOSEST
+    lead = await _else(here, asked, sources) if close else ()
+    page = _Page(here.frame(sources), _one_by_one(answer.voices), seen)
+    return page.answered(question, lead)
+
+
+def page(frame: Frame, voices: Sequence[Voice], line: str, seen: int = 0) -> Answered:
+    """Return everything these speakers said, a page of it."""
+    return _Page(frame, _in_turn(voices), seen).answered(line, ())
+
+
+# --- a page of quotations ------------------------------------------------------------
+
+Quoted = tuple[Voice, Cited]
+
+
+def _in_turn(voices: Sequence[Voice]) -> tuple[Quoted, ...]:
+    """Let every speaker have `EACH` quotations before anybody has more."""
+    first = [(v, c) for v in voices for c in v.quotes[:EACH]]
+    rest = [(v, c) for v in voices for c in v.quotes[EACH:]]
+    return (*first, *rest)
+
+
+def _one_by_one(voices: Sequence[Voice]) -> tuple[Quoted, ...]:
+    return tuple((voice, cited) for voice in voices for cited in voice.quotes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Some of the quotations of an answer, from the one after ``seen`` on."""
+
+    frame: Frame
+    quoted: tuple[Quoted, ...]
+    seen: int
+
+    def answered(self, line: str, lead: Sequence[Block]) -> Answered:
+        shown = self.quoted[self.seen : self.seen + PAGE]
+        if not shown:
+            raise CommandError("That was all of it.")
+        blocks = (*lead, *(quotation(self.frame, *each) for each in shown))
+        seen = self.seen + len(shown)
+        names = tuple(dict.fromkeys(voice.name for voice, _ in shown))
+        return Answered(
+            texts.message(*blocks, self._footer(seen), actions=self._buttons(seen)),
+            Question(line, seen, names),
+        )
+
+    def _footer(self, seen: int) -> Block:
+        speakers = count(len({voice.name for voice, _ in self.quoted}), "speaker")
+        cited = {self.frame.of(c.version).outlet for _, c in self.quoted}
+        outlets = count(len(cited - {""}), "outlet")
+        total = count(len(self.quoted), "quotation")
+        shown = (
+            f"{self.seen + 1}–{seen} of "
+            if seen < len(self.quoted) or self.seen
+            else ""
+        )
+        return texts.footer(f"{shown}{total} · {speakers} · {outlets}")
+
+    def _buttons(self, seen: int) -> tuple[Action, ...]:
+        more = (Action("More", "more"),) if seen < len(self.quoted) else ()
+        return *more, Action("Context", "context")
+
+
+def quotation(frame: Frame, voice: Voice, cited: Cited) -> Block:
+    """Return a quotation; a role its article lacks comes from another one."""
+    block = pieces.quotation(frame, cited)
+    speaker = cited.quote.speaker
+    if speaker is None or speaker.role_span or voice.role is None:
+        return block
+    return pieces.with_role(block, role(frame, voice))
+
+
+def role(frame: Frame, voice: Voice) -> tuple[Inline, ...]:
+    """Return a speaker's role as some article gives it, or nothing."""
+    for cited in voice.quotes:
+        speaker = cited.quote.speaker
+        if speaker and speaker.role_span and speaker.role == voice.role:
+            return (pieces.cut(frame.of(cited.version), speaker.role_span),)
+    return ()
+
+
+# --- nobody, several, somebody else ---------------------------------------------------
+
+
+async def _nobody(
+    here: Here, scope: Scope, sources: Sequence[Source], nearest: Sequence[Block]
+) -> Message:
+    where = await texts.searched(here, scope, sources)
+    lead = texts.say("I found nobody quoted", *texts.about(scope), f" {where}.")
+    return texts.message(lead, *nearest)
+
+
+async def _nearest(
+    here: Here, scope: Scope, sources: Sequence[Source]
+) -> tuple[Block, ...]:
+    where = await texts.searched(here, scope, sources)
+    lead = texts.say("I found nobody quoted", *texts.about(scope), f" {where}.")
+    return lead, texts.say(texts.strong("Nearest"), ", on some of these words:")
+
+
+async def _else(
+    here: Here, asked: kinds.Said, sources: Sequence[Source]
+) -> tuple[Block, ...]:
+    where = await texts.searched(here, asked.scope, sources)
+    name = texts.strong(asked.person)
+    lead = texts.say(
+        "I found nothing by ", name, *texts.about(asked.scope), f" {where}."
+    )
+    return lead, texts.say(texts.strong("Nearest"), ", on other things:")
+
+
+async def _unknown(
+    here: Here, asked: kinds.Said, answer: Answer, sources: Sequence[Source]
+) -> Message:
+    where = await texts.searched(here, kinds.Scope(), sources)
+    lead = texts.say(
+        "Nobody called ", texts.strong(asked.person), f" is quoted {where}."
+    )
+    if not answer.nearest:
+        most = [h.voice.name for h in answers.heard(sources)[: texts.BUTTONS]]
+        return _offer(lead, "Quoted most: ", asked, most)
+    return _offer(lead, "Nearest: ", asked, answer.nearest)
+
+
+def _offer(
+    lead: Paragraph, label: str, asked: kinds.Said, names: Sequence[str]
+) -> Message:
+    if not names:
+        return texts.message(lead)
+    line = [(name, wording.line(kinds.Said(name, asked.scope))) for name in names]
+    shown = texts.say(soft(label), ", ".join(names), ".")
+    return texts.message(lead, shown, actions=texts.choice(line))
+
+
+def _which(
+    here: Here, asked: kinds.Said, answer: Answer, sources: Sequence[Source]
+) -> Message:
+    """Ask which of several speakers is meant."""
+    frame = here.frame(sources)
+    items = tuple(_described(frame, voice) for voice in answer.voices)
+    names = [voice.name for voice in answer.voices]
+    lines = [(name, wording.line(kinds.Said(name, asked.scope))) for name in names]
+    lead = texts.say("Which ", texts.strong(asked.person), "?")
+    return texts.message(lead, Listing(items), actions=texts.choice(lines))
+
+
+def _described(frame: Frame, voice: Voice) -> tuple[Inline, ...]:
+    found = role(frame, voice)
+    told = count(len(voice.quotes), "quotation")
+    return (
+        Text(voice.name),
+        *((Text(" — "), *found) if found else ()),
+        soft(f" · {told}"),
+    )
