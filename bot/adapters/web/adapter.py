@@ -220,8 +220,8 @@ def _parse(data: str) -> Incoming | None:
         thread, message = raw.get("thread"), raw.get("message")
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
-    fields = (event, text, thread or "", message or "")
-    if not all(isinstance(item, str) for item in fields):
+    optional = (each for each in (thread, message) if each is not None)
+    if not all(isinstance(each, str) for each in (event, text, *optional)):
         return None
     if not text.strip() or len(text) > MAX_TEXT or not event or len(event) > MAX_EVENT:
         return None

@@ -1,0 +1,219 @@
+"""The chat page as a browser meets it: its routes, its socket, what it refuses."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientWebSocketResponse
+from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.web import Application, Request
+
+from bot import store, web
+from bot.adapters.web import Web
+from bot.adapters.web.adapter import CHANNEL, MAX_TEXT
+from bot.chat import Incoming, Origin, Person, Reply, Suggest, Target
+from bot.messages import Action, Message, Paragraph, Part, Section, Text
+from tests.factories import NOW, make_part
+
+Client = TestClient[Request, Application]
+
+
+class Listener:
+    def __init__(self, *, private: bool = False) -> None:
+        self.heard: list[Incoming] = []
+        self.private = private
+
+    async def answer(self, incoming: Incoming) -> Reply | None:
+        if any(each.event_id == incoming.event_id for each in self.heard):
+            return None
+        self.heard.append(incoming)
+        said = Section((Paragraph((Text(f"re: {incoming.text}"),)),))
+        return Reply(Message((said,)), self.private)
+
+    async def suggest(
+        self, target: Target, what: Suggest, prefix: str
+    ) -> tuple[str, ...]:
+        del target, what, prefix
+        return ()
+
+    async def joined(self, target: Target, by: Person | None) -> Reply | None:
+        del target, by
+        return None
+
+    async def left(self, target: Target) -> None:
+        del target
+
+
+@pytest.fixture
+async def adapter(tmp_path: Path) -> AsyncIterator[Web]:
+    async with store.opened(f"sqlite:///{tmp_path / 'page.db'}") as db:
+        yield Web(db, lambda: NOW, hosts=frozenset({"news.example"}))
+
+
+@pytest.fixture
+async def client(adapter: Web) -> AsyncIterator[Client]:
+    async def ready() -> str | None:
+        return "the database is away"
+
+    app = web.application(adapter.routes(), ready)
+    async with TestClient(TestServer(app)) as opened:
+        yield opened
+
+
+async def say(
+    client: Client, adapter: Web, listener: Listener, **typed: object
+) -> tuple[ClientWebSocketResponse, list[dict[str, object]]]:
+    """Type on a fresh page and return what arrives there."""
+    socket = await client.ws_connect("/api/socket")
+    await socket.send_json({"event": "e1", "text": "help", **typed})
+    incoming, page = await adapter.next_typed()
+    await adapter.respond(listener, incoming, page)
+    got: list[dict[str, object]] = []
+    while len(got) < (1 if typed.get("message") else 2):
+        got.append(await socket.receive_json())
+    return socket, got
+
+
+async def test_what_is_typed_in_the_channel_is_answered_in_a_thread_under_it(
+    client: Client, adapter: Web
+) -> None:
+    _, (echo, answer) = await say(client, adapter, Listener())
+
+    assert (echo["author"], echo["thread"]) == ("You", None)
+    assert (answer["author"], answer["thread"]) == (None, echo["id"])
+    assert answer["html"] == "<p>re: help</p>"
+
+
+async def test_a_button_is_a_line_typed_in_its_posts_thread(
+    client: Client, adapter: Web
+) -> None:
+    listener = Listener()
+    actions = (Action("Quotes", "quotes 1"),)
+    part = Part(0, (Paragraph((Text("Briefing"),)),), actions)
+    parent = await adapter.send(CHANNEL, part, "k1")
+
+    _, [answer] = await say(client, adapter, listener, text="quotes 1", message=parent)
+
+    assert answer["thread"] == parent
+    assert listener.heard[0].origin is Origin.BUTTON
+    assert listener.heard[0].message_id == parent
+
+
+async def test_a_private_answer_reaches_its_page_and_is_not_kept(
+    client: Client, adapter: Web
+) -> None:
+    _, (_, answer) = await say(client, adapter, Listener(private=True))
+
+    kept = await (await client.get("/api/posts")).json()
+    assert answer["type"] == "private"
+    assert [post["author"] for post in kept] == ["You"]
+
+
+async def test_every_open_page_sees_a_post(client: Client, adapter: Web) -> None:
+    pages = [await client.ws_connect("/api/socket") for _ in range(3)]
+
+    await adapter.send(CHANNEL, make_part("Good morning"), "k1")
+
+    seen = [await page.receive_json() for page in pages]
+    assert {post["html"] for post in seen} == {"<p>Good morning</p>"}
+
+
+async def test_posts_outlive_a_restart_and_are_not_posted_again(
+    adapter: Web, client: Client
+) -> None:
+    first = await adapter.send(CHANNEL, make_part("Good morning"), "k1")
+
+    again = Web(adapter.store, lambda: NOW)
+    second = await again.send(CHANNEL, make_part("Good morning"), "k1")
+
+    assert first == second
+    assert len(await (await client.get("/api/posts")).json()) == 1
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "",
+        "[]",
+        "{}",
+        "null",
+        '{"event": 1, "text": "a"}',
+        '{"event": "e", "text": " "}',
+        '{"event": "", "text": "a"}',
+        '{"event": "e", "text": "a", "thread": {}}',
+        '{"event": "e", "text": "a", "thread": "999"}',
+        '{"event": "e", "text": "a", "thread": "x\\u0000"}',
+        '{"event": "e", "text": "' + "a" * (MAX_TEXT + 1) + '"}',
+    ],
+)
+async def test_what_the_page_does_not_send_is_refused(client: Client, raw: str) -> None:
+    socket = await client.ws_connect("/api/socket")
+
+    await socket.send_str(raw)
+
+    assert (await socket.receive_json())["type"] == "error"
+
+
+@pytest.mark.parametrize("path", ["/", "/api/posts", "/api/socket"])
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Host": "rebound.example"}, 403),
+        ({"Origin": "https://elsewhere.example"}, 403),
+        ({"Origin": "null"}, 403),
+    ],
+)
+async def test_other_names_and_other_sites_are_refused(
+    client: Client, path: str, headers: dict[str, str], status: int
+) -> None:
+    answer = await client.get(path, headers=headers)
+
+    assert answer.status == status
+
+
+async def test_a_listed_name_is_served(client: Client) -> None:
+    answer = await client.get("/", headers={"Host": "news.example"})
+
+    assert answer.status == 200
+    assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+async def test_health_asks_nobody_and_readiness_says_why_not(client: Client) -> None:
+    health, ready = await client.get("/healthz"), await client.get("/readyz")
+
+    assert health.status == 200
+    assert (ready.status, await ready.text()) == (503, "the database is away\n")
+
+
+async def test_metrics_are_served_as_prometheus_reads_them(client: Client) -> None:
+    answer = await client.get("/metrics")
+
+    assert answer.content_type == "text/plain"
+    assert "python_info" in await answer.text()
+
+
+async def test_a_question_while_another_is_answered_does_not_wait(
+    adapter: Web, client: Client
+) -> None:
+    gate = asyncio.Event()
+
+    class Slow(Listener):
+        async def answer(self, incoming: Incoming) -> Reply | None:
+            if incoming.text == "slow":
+                await gate.wait()
+            return await super().answer(incoming)
+
+    running = asyncio.get_running_loop().create_task(adapter.run(Slow()))
+    socket = await client.ws_connect("/api/socket")
+    for event, text in (("e1", "slow"), ("e2", "quick")):
+        await socket.send_json({"event": event, "text": text})
+
+    seen = [(await socket.receive_json())["html"] for _ in range(3)]
+    gate.set()
+    last = await socket.receive_json()
+    running.cancel()
+    await asyncio.wait([running])
+
+    assert "<p>re: quick</p>" in seen
+    assert last["html"] == "<p>re: slow</p>"
