@@ -1,0 +1,112 @@
+"""A channel that has read the seed pack, and a desk to type at."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from bot import plain, settings, store
+from bot.chat import Incoming, Origin, Person, Reply, Target
+from bot.commands.desk import Desk
+from bot.commands.here import Bell, Means
+from bot.digests.edition import Craft
+from bot.ingest import files
+from bot.messages import Action, Message
+from bot.store import Store, places, readings, sightings, sources
+from bot.store.schedules import Schedule
+from bot.store.sources import Kind
+from summarizer import Editor, Reading, Version, load, load_editor
+
+ROOT = Path(__file__).parents[2]
+NOW = datetime(2026, 11, 25, 18, 0, tzinfo=UTC)
+"""A Wednesday evening: the whole pack is published."""
+CHANNEL = Target("memory", "team", "news")
+ANALYSER = "test"
+
+
+@cache
+def editor() -> Editor:
+    return load_editor()
+
+
+@cache
+def pack() -> tuple[tuple[Version, Reading], ...]:
+    reader = load()
+    versions = files.folder(ROOT / "seeds")
+    return tuple((each, reader.read(each.text, each.title)) for each in versions)
+
+
+@dataclass
+class Room:
+    """Somebody's view of the channel. ``rung`` notes what the bell was told."""
+
+    desk: Desk
+    store: Store
+    clock: list[datetime]
+    rung: list[str]
+    ids: count = field(default_factory=lambda: count(1))
+    last: Reply | None = None
+
+    async def say(
+        self,
+        line: str,
+        *,
+        thread: str | None = None,
+        channel: Target = CHANNEL,
+        may_configure: bool = True,
+        origin: Origin = Origin.MENTION,
+        event: str | None = None,
+    ) -> str:
+        """Type a line and return what comes back, as plain text."""
+        target = Target(channel.platform, channel.workspace, channel.channel, thread)
+        person = Person("ana", "Ana", "Europe/Berlin", "en", may_configure)
+        event = event or f"e{next(self.ids)}"
+        self.last = await self.desk.answer(
+            Incoming(event, target, person, line, origin)
+        )
+        return text(self.last.message) if self.last else ""
+
+    @property
+    def buttons(self) -> list[Action]:
+        assert self.last is not None
+        return [a for section in self.last.message.sections for a in section.actions]
+
+
+def text(message: Message) -> str:
+    blocks = (block for section in message.sections for block in section.blocks)
+    return "\n\n".join(plain.block(block) for block in blocks)
+
+
+@pytest.fixture
+async def room(tmp_path: Path) -> AsyncIterator[Room]:
+    """A desk over a channel that reads the seed pack."""
+    clock, rung = [NOW], []
+    async with store.opened(f"sqlite:///{tmp_path / 'test.db'}") as db:
+        await _read(db)
+        desk = Desk(_means(db, clock, rung))
+        yield Room(desk, db, clock, rung)
+
+
+def _means(db: Store, clock: list[datetime], rung: list[str]) -> Means:
+    def note(schedule: Schedule) -> None:
+        rung.append(f"set {schedule.words}")
+
+    bell = Bell(note, lambda n: rung.append(f"drop {n}"), lambda: rung.append("ring"))
+    craft = Craft(editor().group, editor().brief)
+    return Means(db, lambda: clock[0], settings.load({}), craft, ANALYSER, bell)
+
+
+async def _read(db: Store) -> None:
+    earlier = NOW - timedelta(hours=2)
+    async with db.writing() as tx:
+        place = await places.join(tx, CHANNEL, now=earlier, zone="Europe/Berlin")
+        source = await sources.add(
+            tx, place.id, Kind.FOLDER, "seeds", now=earlier, title="Seeds"
+        )
+        for version, reading in pack():
+            await sightings.add(tx, source.id, version, now=earlier)
+            await readings.keep(tx, version, reading, analyser=ANALYSER)
