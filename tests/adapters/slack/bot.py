@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from bot.adapters.slack import Slack
 from bot.adapters.slack.hearing import Patience
-from bot.chat import Incoming, Person, Reply, Suggest, Target
+from bot.chat import Incoming, Listener, Person, Reply, Suggest, Target
 from bot.messages import Message, Paragraph, Section, Text
+from tests.factories import NOW
 from tests.platforms.slack import Server
-from tests.platforms.slack.server import NOON
 
 Answer = Callable[[Incoming], Awaitable[Reply | None]]
 
@@ -54,20 +54,26 @@ class Recital:
         self.lefts.append(target)
 
 
-@asynccontextmanager
-async def running(
-    server: Server, listener: Recital, *, patience: float = 5.0
-) -> AsyncIterator[Slack]:
-    """Run the adapter against the server for as long as the block lasts."""
-    bot = Slack(
-        server.settings(),
-        clock=lambda: NOON,
+def made(server: Server, *, patience: float = 5.0, **settings: object) -> Slack:
+    """Return an adapter for the server, in no hurry and with no pauses."""
+    return Slack(
+        server.settings(**settings),
+        clock=lambda: NOW,
         pace=0.0,
         patience=Patience(answer=patience),
     )
+
+
+@asynccontextmanager
+async def running(
+    server: Server, listener: Listener, *, patience: float = 5.0
+) -> AsyncIterator[Slack]:
+    """Run the adapter against the server for as long as the block lasts."""
+    bot = made(server, patience=patience)
     task = asyncio.ensure_future(bot.run(listener))  # noqa: TID251
+    before = server.connections
     try:
-        await server.until(lambda: server.connections)
+        await server.until(lambda: server.connections > before)
         yield bot
     finally:
         task.cancel()

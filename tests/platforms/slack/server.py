@@ -9,12 +9,12 @@ from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from itertools import count
 
 from aiohttp import ClientSession, WSMsgType, web
 
 from bot.settings import Secret, Slack
+from tests.factories import NOW
 from tests.platforms.slack import methods
 from tests.platforms.slack.methods import Call
 from tests.platforms.slack.rules import Json
@@ -24,8 +24,6 @@ CHANNEL, DIRECT = "C100", "D100"
 ANA, BEN = "U100", "U200"
 TOKEN, APP_TOKEN = "xoxb-100-local-token", "xapp-1-local-token"
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"  # noqa: S105
-NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
-"""The moment this Slack lives in; each message comes a second after the last."""
 DEADLINE = 10.0
 """Seconds a test waits for something to happen before it has failed."""
 
@@ -137,8 +135,8 @@ class Server:
         self.faults[method].extend(faults)
 
     def ts(self) -> str:
-        """Return the time stamp of the next message."""
-        return f"{NOON.timestamp() + next(self._ids):.0f}.000100"
+        """Return the next message's time stamp, from `NOW` on a second apart."""
+        return f"{NOW.timestamp() + next(self._ids):.0f}.000100"
 
     def posts(self, channel: str = CHANNEL, thread: str | None = None) -> list[Json]:
         """Return what the bot has posted into a channel, or into one of its threads."""
@@ -200,7 +198,7 @@ class Server:
             "team_id": team,
             "api_app_id": APP,
             "event_id": f"Ev{next(self._ids)}",
-            "event_time": int(NOON.timestamp()),
+            "event_time": int(NOW.timestamp()),
             "event": event,
             "authorizations": [{"team_id": team, "user_id": BOT, "is_bot": True}],
         }

@@ -1,0 +1,133 @@
+"""Posting to Slack: what a digest becomes, and what each refusal means."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.chat import Target
+from bot.errors import (
+    DeliveryError,
+    Forbidden,
+    Gone,
+    Invalid,
+    RateLimited,
+    Unknown,
+)
+from bot.messages import Action, Heading, Listing, Message, Section, Text, split
+from tests.adapters.slack.bot import made
+from tests.factories import NOW, make_part
+from tests.platforms.slack import CHANNEL, Fault, Server
+from tests.platforms.slack.server import TEAM, TOKEN
+
+PLACE = Target("slack", TEAM, CHANNEL)
+SINCE = NOW - timedelta(hours=1)
+DIGEST = Message(
+    (
+        Section(
+            (Heading((Text("Morning"),)), Listing(((Text("Dam"),),), numbered=True))
+        ),
+        Section((Heading((Text("Dam"),)),), (Action("Quotes", "quotes 1"),), "s1"),
+        Section((Heading((Text("Vote"),)),), story="s2"),
+    ),
+    threaded=True,
+)
+
+
+async def test_a_digest_is_a_parent_and_a_thread_below_it(server: Server) -> None:
+    bot = made(server)
+    head, *stories = split(DIGEST, bot.limits)
+
+    parent = await bot.send(PLACE, head, "k0")
+    for part in stories:
+        await bot.send(replace(PLACE, thread=parent), part, f"k{part.index}")
+
+    assert [post["ts"] for post in server.posts()] == [parent]
+    below = server.posts(thread=parent)
+    assert [post["text"] for post in below] == ["Dam", "Vote"]
+    assert below[0]["metadata"]["event_payload"] == {"key": "k1"}
+
+
+async def test_nothing_unfurls_and_no_name_is_linked(server: Server) -> None:
+    await made(server).send(PLACE, make_part("@here see http://a.example"), "k")
+
+    [asked] = server.asked("chat.postMessage")
+    assert asked["unfurl_links"] is False
+    assert asked["unfurl_media"] is False
+    assert not asked["link_names"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        pytest.param(Fault("channel_not_found"), Gone, id="channel gone"),
+        pytest.param(Fault("is_archived"), Gone, id="archived"),
+        pytest.param(Fault("cannot_reply_to_message"), Gone, id="no such thread"),
+        pytest.param(Fault("not_in_channel"), Forbidden, id="not invited"),
+        pytest.param(Fault("restricted_action"), Forbidden, id="setting"),
+        pytest.param(Fault("missing_scope"), Forbidden, id="scope"),
+        pytest.param(Fault("token_revoked"), Forbidden, id="revoked"),
+        pytest.param(Fault("account_inactive"), Forbidden, id="uninstalled"),
+        pytest.param(Fault("invalid_auth"), Forbidden, id="token"),
+        pytest.param(Fault("invalid_blocks"), Invalid, id="blocks"),
+        pytest.param(Fault("msg_blocks_too_long"), Invalid, id="too long"),
+        pytest.param(Fault("something_new"), Invalid, id="an unknown refusal"),
+        pytest.param(Fault("ratelimited", 429, after=7), RateLimited, id="429"),
+        pytest.param(Fault("rate_limited"), RateLimited, id="limited"),
+        pytest.param(Fault("internal_error"), Unknown, id="internal error"),
+        pytest.param(Fault("fatal_error"), Unknown, id="fatal error"),
+        pytest.param(Fault(status=500), Unknown, id="500"),
+        pytest.param(Fault(status=503), Unknown, id="503"),
+        pytest.param(Fault(cut=True), Unknown, id="connection reset"),
+    ],
+)
+async def test_each_refusal_says_what_became_of_the_post(
+    server: Server, fault: Fault, kind: type[DeliveryError]
+) -> None:
+    server.fail("chat.postMessage", fault)
+
+    with pytest.raises(kind) as raised:
+        await made(server).send(PLACE, make_part(), "k")
+
+    assert len(server.asked("chat.postMessage")) == 1
+    assert TOKEN not in str(raised.value)
+    if isinstance(raised.value, RateLimited) and fault.after:
+        assert raised.value.after == timedelta(seconds=fault.after)
+
+
+async def test_an_unreachable_server_leaves_the_outcome_open(server: Server) -> None:
+    bot = made(server, base_url="http://127.0.0.1:9/api/")
+
+    with pytest.raises(Unknown):
+        await bot.send(PLACE, make_part(), "k")
+
+
+async def test_a_post_is_found_past_a_page_of_other_messages(server: Server) -> None:
+    bot = made(server)
+    first = await bot.send(PLACE, make_part("mine"), "k1")
+    for number in range(450):
+        await server.say(f"talk {number}", kinds=())
+
+    assert await bot.lookup(PLACE, "k1", SINCE) == first
+
+
+async def test_a_foreign_post_with_our_key_is_not_ours(server: Server) -> None:
+    bot = made(server)
+    await bot.send(PLACE, make_part(), "k1")
+    server.posts()[0].update(user="U666", bot_id="B666")
+
+    assert await bot.lookup(PLACE, "k1", SINCE) is None
+
+
+async def test_looking_in_a_thread_that_is_gone_says_so(server: Server) -> None:
+    with pytest.raises(Gone):
+        await made(server).lookup(replace(PLACE, thread="1.000001"), "k", SINCE)
+
+
+async def test_an_edit_keeps_the_key(server: Server) -> None:
+    bot = made(server)
+    ts = await bot.send(PLACE, make_part("Nine dead"), "k1")
+
+    await bot.edit(PLACE, ts, make_part("Eleven dead"))
+
+    assert await bot.lookup(PLACE, "k1", SINCE) == ts
