@@ -1,0 +1,89 @@
+"""Score how surely two articles tell the same story, as whole numbers.
+
+A score is a pure function of two articles' features: it depends neither on what
+else is in the window nor on which of the two came first.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Final, assert_never
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.models import Day, Moment, Published, Undated, Year
+
+WORDS: Final = 0.4
+"""Part of shared words in a similarity; the rest is the sentence encoder's."""
+
+BAR: Final = 0.42
+"""Similarity from which two full texts tell the same story."""
+
+SHORT: Final = 0.03
+"""By how much the bar is lower for each halving of the shorter text …"""
+
+FULL: Final = 80
+"""… below this many words …"""
+
+HEADLINE: Final = 10
+"""… down to this many."""
+
+LISTED: Final = 0.22
+"""The bar between two headlines without text or date."""
+
+POWER: Final = 3.0
+"""Similarities are averaged in this power, so that near pairs count for more."""
+
+CAP: Final = 4.6
+"""Similarity, in bars, above which a pair is not counted any nearer (never, today)."""
+
+WINDOW: Final = timedelta(hours=72)
+"""Articles published further apart do not tell the same story."""
+
+SPREAD: Final = timedelta(hours=48)
+"""Standard deviation of the Gaussian by which similarity fades with time."""
+
+SAME: Final = 300
+"""The score of a pair that just reaches its bar; the highest fits 16 bits."""
+
+Scores = NDArray[np.int16]
+Hours = NDArray[np.float64]
+
+
+def interval(published: Published) -> tuple[float, float]:
+    """Return from when to when, in hours since 1970, an article may have appeared.
+
+    Not a number where not even the day is known.
+    """
+    match published:
+        case Moment(at):
+            hour = at.timestamp() / 3600
+            return hour, hour
+        case Day(on):
+            start = datetime(on.year, on.month, on.day, tzinfo=UTC).timestamp() / 3600
+            return start, start + 24
+        case Year() | Undated():
+            return float("nan"), float("nan")
+    assert_never(published)
+
+
+def fading(gap: Hours) -> Hours:
+    """Return what remains of a similarity after a gap in hours; all where unknown."""
+    spread = SPREAD / timedelta(hours=1)
+    window = WINDOW / timedelta(hours=1)
+    factor = np.exp(-0.5 * np.square(gap / spread)) * (gap <= window)
+    return np.where(np.isnan(gap), 1.0, factor)
+
+
+def bars(lengths: Hours, listed: NDArray[np.bool_]) -> Hours:
+    """Return the bar for pairs, by the words of the shorter text.
+
+    ``listed`` marks pairs of which nothing but two headlines is known.
+    """
+    halvings = np.log2(FULL / np.clip(lengths, HEADLINE, FULL))
+    return np.where(listed, LISTED, BAR - SHORT * halvings)
+
+
+def scores(similarities: Hours, bar: Hours) -> Scores:
+    """Return whole scores; SAME where a similarity just reaches its bar."""
+    measured = np.clip(similarities / bar, 0.0, CAP) ** POWER
+    return np.rint(measured * SAME).astype(np.int16)
