@@ -37,10 +37,12 @@ _MISSED: Final = re.compile(
     r"|[”\"’]?(?:\[\d{1,3}\])+(?=\s+[“\"‘]?[A-Z])"  # city.[3] The
     r"|(?:(?<=…)|(?<=\.)(?:\.{2,}|(?: \.){2,}))[”\"’]?(?=\s+[“\"‘]?[A-Z])"  # … Then
     r"|[”\"’)]+(?=\s+[“\"‘(]?[A-Z])"  # go.” He
+    r"|(?<=\.[A-Z].)(?=\s+[“\"‘][A-Z])"  # the U.S. “I
     r")",
 )
 _STOP_INSIDE: Final = re.compile(r"[.!?…][”\"’)\]]*(?=\s+[“\"‘(\[]?[^\W\d_a-z])")
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.|@)\S*$|\w\.(?:com|org|net)$")
+_BULLET: Final = re.compile(r"\A[•*·▪●○‣](?= )")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 _BLANK: Final = re.compile(r"[\s\x00\x1c-\x1f\x85\u2028\u2029]")
 
@@ -53,7 +55,7 @@ def sentences(text: str, block: Span) -> tuple[Span, ...]:
     """
     part = _plain(block.of(text))
     cuts = [cut for cut in _proposed(part) if _ends(part, cut)]
-    spans = _trimmed(part, [0, *cuts, len(part)])
+    spans = _trimmed(block.of(text), [0, *cuts, len(part)])
     fine = (piece for span in spans for piece in _shortened(part, span))
     return tuple(Span(block.start + s, block.start + e) for s, e in fine)
 
@@ -86,7 +88,8 @@ _STEMMER: Final = snowballstemmer.stemmer("english")
 
 def _plain(part: str) -> str:
     """Return the part, same length, without what sentencex stumbles over."""
-    return _BLANK.sub(" ", _SURROGATE.sub("?", part))
+    shown = _BLANK.sub(" ", _SURROGATE.sub("?", part))
+    return _BULLET.sub(lambda mark: " " * len(mark.group()), shown)
 
 
 def _proposed(part: str) -> list[int]:

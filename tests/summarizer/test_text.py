@@ -1,0 +1,99 @@
+"""Sentences and words keep their place in the text."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer import text as texts
+from summarizer.models import Span
+
+ROWS = Path(__file__).with_name("cases").joinpath("sentences.txt")
+
+
+def rows() -> list[tuple[str, list[str]]]:
+    """Return pairs of paragraph and its sentences.
+
+    Where ``@`` stands in a row, the paragraph is before it (two sentences touch).
+    """
+    found = []
+    for line in ROWS.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("# "):
+            given_text, _, split = line.rpartition(" @ ")
+            cut = [part.strip() for part in split.split("¦")]
+            whole = given_text or split.replace(" ¦", "").replace("¦", "")
+            found.append((whole, cut))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "expected"), [pytest.param(*row, id=row[0][:40]) for row in rows()]
+)
+def test_news_is_cut_where_its_sentences_end(
+    paragraph: str, expected: list[str]
+) -> None:
+    found = texts.sentences(paragraph, texts.whole(paragraph))
+
+    assert [span.of(paragraph) for span in found] == expected
+
+
+def test_the_table_is_long_enough_to_mean_something() -> None:
+    assert len(rows()) >= 120
+
+
+def test_a_speech_is_cut_at_its_own_stops() -> None:
+    speech = (
+        "“" + "We came to build a road and not a wall. " * 12 + "Thank you,” he said."
+    )
+
+    found = texts.sentences(speech, texts.whole(speech))
+
+    assert len(found) == 13
+
+
+def test_offsets_count_from_the_start_of_the_text_not_of_the_paragraph() -> None:
+    text = "Dam bursts\n\nNine died. The twin held."
+
+    found = texts.sentences(text, Span(12, len(text)))
+
+    assert found == (Span(12, 22), Span(23, 37))
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("It’s a U.S.-led force", ["It’s", "a", "U", "S", "led", "force"]),
+        ("250,000 people, 3.5%", ["250,000", "people", "3.5"]),
+        ("a well-known rock ‘n’ roll", ["a", "well-known", "rock", "n", "roll"]),
+        ("", []),
+        ("— … —", []),
+    ],
+)
+def test_words_keep_inner_marks(said: str, expected: list[str]) -> None:
+    found = texts.words(said, texts.whole(said))
+
+    assert [span.of(said) for span in found] == expected
+
+
+def test_stems_leave_out_words_that_say_nothing() -> None:
+    said = "The Minister’s talks about the dams were not helped by it"
+
+    assert texts.stems(said, texts.whole(said)) == ("minist", "talk", "dam", "help")
+
+
+ANY_TEXT = st.text(max_size=400) | st.text(
+    alphabet=st.sampled_from(list("aZé.!?…”“\"'‘’()[] \n\t—1,;:\x00\u2028\ud800")),
+    max_size=400,
+)
+
+
+@given(ANY_TEXT)
+def test_sentences_cover_every_word_once_and_in_order(text: str) -> None:
+    found = texts.sentences(text, texts.whole(text))
+
+    assert all(span.of(text) == span.of(text).strip() != "" for span in found)
+    assert all(left.end <= right.start for left, right in pairwise(found))
+    inside = sum(span.end - span.start for span in found)
+    assert sum(not c.isspace() for c in text) <= inside <= len(text)
