@@ -138,7 +138,8 @@ class Discord:
 
     async def _listen(self, listener: Listener) -> float | None:
         """Listen on one client until it ends; return how long we were told to wait."""
-        client = Client(self._settings, listener, watch(self._guard))
+        trace = watch(self._guard)
+        client = Client(self._settings, listener, trace, self._command)
         try:
             async with client:
                 await client.start(self._settings.token)

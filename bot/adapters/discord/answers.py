@@ -1,6 +1,7 @@
 """Say an answer where it was asked, part by part, through refusals and lost replies."""
 
 import asyncio
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import Final
 
@@ -26,7 +27,15 @@ async def say(rest: Rest, target: Target, reply: Reply, event: str, name: str) -
 
     Raises as `Adapter.send` does, when trying again did not help.
     """
-    for part in split(reply.message, render.LIMITS):
+    parts = split(reply.message, render.LIMITS)
+    await say_parts(rest, target, parts, event, name)
+
+
+async def say_parts(
+    rest: Rest, target: Target, parts: Iterable[Part], event: str, name: str
+) -> None:
+    """Post some parts of a reply."""
+    for part in parts:
         await _surely(rest, _post(target, part, event, name))
 
 

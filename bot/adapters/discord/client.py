@@ -8,9 +8,22 @@ import discord
 import yarl
 
 from bot import log
-from bot.adapters.discord import answers, incoming
+from bot.adapters.discord import (
+    answers,
+    asked,
+    commands,
+    hello,
+    incoming,
+    interactions,
+    modals,
+)
+from bot.adapters.discord.errors import meaning
+from bot.adapters.discord.exchange import Exchange
+from bot.adapters.discord.interactions import Asked
 from bot.adapters.discord.rest import Rest
+from bot.adapters.discord.sync import sync
 from bot.chat import Incoming, Listener, Target
+from bot.errors import DeliveryError
 from bot.settings import Discord as Settings
 
 LOG = log.get("discord")
@@ -33,7 +46,11 @@ class Client(discord.AutoShardedClient):
     """
 
     def __init__(
-        self, settings: Settings, listener: Listener, trace: aiohttp.TraceConfig
+        self,
+        settings: Settings,
+        listener: Listener,
+        trace: aiohttp.TraceConfig | None = None,
+        command: str = "news",
     ) -> None:
         """Prepare; nothing is asked of Discord before `start`."""
         super().__init__(
@@ -43,11 +60,12 @@ class Client(discord.AutoShardedClient):
             allowed_mentions=discord.AllowedMentions.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
-            http_trace=trace,
+            http_trace=trace or aiohttp.TraceConfig(),
             max_ratelimit_timeout=MAX_WAIT,
         )
         self._settings = settings
         self._listener = listener
+        self._command = command
         _forgive(self)
         if settings.gateway_url:
             _redirect(self, yarl.URL(settings.gateway_url))
@@ -65,13 +83,61 @@ class Client(discord.AutoShardedClient):
         if line := incoming.said(message, self.user, maintainers):
             await self._answer(line)
 
+    async def setup_hook(self) -> None:
+        """Register the commands before the first event; going without is no end."""
+        try:
+            with meaning():
+                wanted = commands.payload(self._command)
+                changed = await sync(self.rest, str(self.application_id), wanted)
+        except DeliveryError as error:
+            LOG.warning("discord.commands_not_synced", error=str(error))
+        else:
+            LOG.info("discord.commands_synced", changed=changed)
+
+    async def on_interaction(self, it: asked.Interaction) -> None:
+        """Answer a command, button, form or completion."""
+        talk = Exchange.of(self.rest, it)
+        if it.type is discord.InteractionType.autocomplete:
+            await self._complete(talk, it)
+            return
+        line = asked.line(it, self._settings.maintainers)
+        if line is None:
+            LOG.warning("discord.interaction_unknown", key=str(it.id))
+        elif asked.opens_form(it) and line.person.may_configure:
+            await talk.open(modals.form(line.person.locale))
+        else:
+            here = asked.is_member(it)
+            await interactions.answer(Asked(talk, line, here), self._listener)
+            LOG.info("discord.answered", key=line.event_id, origin=line.origin)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Greet a server that invited us, once, where we may write."""
+        place = hello.channel(guild)
+        target = incoming.target_of(guild.id, place.id if place else guild.id, None)
+        reply = await self._listener.joined(target, None) if place else None
+        if reply:
+            event = f"{incoming.PLATFORM}-joined-{guild.id}"
+            await answers.say(self.rest, target, reply, event, guild.name)
+        LOG.info("discord.joined", guild=str(guild.id), greeted=reply is not None)
+
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Pass on that a server put us out."""
         await self._listener.left(Target(incoming.PLATFORM, str(guild.id), ""))
 
     async def on_error(self, event_method: str, /, *_: object, **__: object) -> None:
         """Log what went wrong with one event; the others go on."""
-        LOG.error("discord.event_failed", event_method=event_method, exc_info=True)
+        # discord.py calls this while it handles the exception
+        LOG.exception("discord.event_failed", method=event_method)  # noqa: LOG004
+
+    async def _complete(self, talk: Exchange, it: asked.Interaction) -> None:
+        typed = asked.completion(it)
+        if typed is None:
+            await talk.complete(())
+            return
+        place = asked.place(it)
+        await interactions.complete(
+            talk, self._listener, place, typed.what, typed.prefix
+        )
 
     async def _answer(self, line: Incoming) -> None:
         await answers.answer(self.rest, self._listener, line)

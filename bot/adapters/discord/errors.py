@@ -30,7 +30,18 @@ THREAD_EXISTS = 160004
 BANNED = timedelta(minutes=1)
 """How long to be silent after a 429 that names no time."""
 
-_GONE = {UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, 10004, 10015, 10062}
+UNKNOWN_GUILD, UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION = 10004, 10015, 10062
+WEBHOOK_EXPIRED = 50027
+"""The token of an interaction, 15 minutes after it."""
+
+_GONE = {
+    UNKNOWN_CHANNEL,
+    UNKNOWN_MESSAGE,
+    UNKNOWN_GUILD,
+    UNKNOWN_WEBHOOK,
+    UNKNOWN_INTERACTION,
+    WEBHOOK_EXPIRED,
+}
 _CLOSED = {
     CANNOT_SEND_TO_USER: "this person takes no direct messages from the bot; they can "
     "allow it in User Settings → Content & Social",

@@ -27,62 +27,46 @@ class Rest:
 
     async def create_message(self, channel: str, body: Json) -> str:
         """Post into a channel or thread; return the message's id."""
-        path = "/channels/{channel_id}/messages"
-        return _id(await self.ask("POST", path, body, channel_id=int(channel)))
+        return _id(await self.ask(_in("POST", channel, "/messages"), body))
 
     async def edit_message(self, channel: str, message: str, body: Json) -> None:
         """Replace a message of ours."""
-        path = "/channels/{channel_id}/messages/{message_id}"
-        ids = {"channel_id": int(channel), "message_id": int(message)}
-        await self.ask("PATCH", path, body, **ids)
+        await self.ask(_at("PATCH", channel, message), body)
 
     async def open_thread(self, channel: str, message: str, name: str) -> None:
         """Open the thread under a message; its id is the message's."""
-        path = "/channels/{channel_id}/messages/{message_id}/threads"
         body: Json = {"name": name[:NAME], "auto_archive_duration": ARCHIVE}
-        ids = {"channel_id": int(channel), "message_id": int(message)}
-        await self.ask("POST", path, body, **ids)
+        await self.ask(_at("POST", channel, message, "/threads"), body)
 
     async def create_forum_post(self, channel: str, name: str, body: Json) -> str:
         """Open a post in a forum; its first message has the same id."""
         shown: Json = {"name": name[:NAME], "message": body}
-        path = "/channels/{channel_id}/threads"
-        return _id(await self.ask("POST", path, shown, channel_id=int(channel)))
+        return _id(await self.ask(_in("POST", channel, "/threads"), shown))
 
     async def messages(self, channel: str, after: int) -> Sequence[Json]:
         """Return up to 100 messages after a snowflake, the oldest of them."""
-        path = "/channels/{channel_id}/messages"
-        params = {"limit": 100, "after": after}
-        found = await self.ask("GET", path, None, params, channel_id=int(channel))
+        params: Json = {"limit": 100, "after": str(after)}
+        found = await self.ask(_in("GET", channel, "/messages"), params=params)
         return cast("Sequence[Json]", found) if isinstance(found, list) else ()
 
     async def message(self, channel: str, message: str) -> Json:
         """Return one message."""
-        path = "/channels/{channel_id}/messages/{message_id}"
-        ids = {"channel_id": int(channel), "message_id": int(message)}
-        return _object(await self.ask("GET", path, **ids))
+        return as_object(await self.ask(_at("GET", channel, message)))
 
     async def channel(self, channel: str) -> Json:
         """Return what a channel or thread is."""
-        path = "/channels/{channel_id}"
-        return _object(await self.ask("GET", path, channel_id=int(channel)))
+        return as_object(await self.ask(_in("GET", channel)))
 
     async def active_threads(self, guild: str) -> Sequence[Json]:
         """Return the threads of a guild that are not archived."""
-        path = "/guilds/{guild_id}/threads/active"
-        found = _object(await self.ask("GET", path, guild_id=int(guild)))
+        route = Route("GET", "/guilds/{guild_id}/threads/active", guild_id=guild)
+        found = as_object(await self.ask(route))
         return cast("Sequence[Json]", found.get("threads") or ())
 
     async def ask(
-        self,
-        method: str,
-        path: str,
-        body: object = None,
-        params: Mapping[str, int | str] | None = None,
-        **ids: int | str,
+        self, route: Route, body: object = None, params: Json | None = None
     ) -> object:
         """Make one request, within `TIMEOUT`."""
-        route = Route(method, path, metadata=None, **ids)
         async with asyncio.timeout(TIMEOUT):
             if body is None:
                 return cast("object", await self.http.request(route, params=params))
@@ -90,13 +74,23 @@ class Rest:
             return cast("object", await answer)
 
 
+def as_object(answer: object) -> Json:
+    """Return an answer that is an object; an empty one where it is not."""
+    return cast("Json", answer) if isinstance(answer, dict) else {}
+
+
+def _in(method: str, channel: str, rest: str = "") -> Route:
+    return Route(method, f"/channels/{{channel_id}}{rest}", channel_id=channel)
+
+
+def _at(method: str, channel: str, message: str, rest: str = "") -> Route:
+    path = f"/channels/{{channel_id}}/messages/{{message_id}}{rest}"
+    return Route(method, path, channel_id=channel, message_id=message)
+
+
 def _id(answer: object) -> str:
     """Return the id of what was created."""
-    made = _object(answer)
+    made = as_object(answer)
     if "id" not in made:
         raise Unknown("discord: the answer to a post names no id")
     return str(made["id"])
-
-
-def _object(answer: object) -> Json:
-    return cast("Json", answer) if isinstance(answer, dict) else {}

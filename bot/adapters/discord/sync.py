@@ -1,0 +1,60 @@
+"""Register our commands with Discord, only where they differ from what it has."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, cast
+
+from discord.http import Route
+
+from bot.adapters.discord.commands import Json
+from bot.adapters.discord.rest import Rest
+
+OURS: Final = (
+    "type",
+    "name",
+    "name_localizations",
+    "description",
+    "description_localizations",
+    "default_member_permissions",
+    "integration_types",
+    "contexts",
+    "options",
+    "required",
+    "autocomplete",
+    "choices",
+    "value",
+)
+"""What we say about a command; Discord adds ids, versions and defaults."""
+PATH: Final = "/applications/{application_id}/commands"
+
+
+async def sync(rest: Rest, application: str, wanted: Sequence[Json]) -> bool:
+    """Make Discord's commands ours; return whether anything had to change."""
+    listed = Route("GET", PATH, application_id=application)
+    held = await rest.ask(listed, params={"with_localizations": "true"})
+    if same(wanted, held):
+        return False
+    await rest.ask(Route("PUT", PATH, application_id=application), wanted)
+    return True
+
+
+def same(wanted: object, held: object) -> bool:
+    """Tell whether two lists of commands say the same, whatever their order."""
+    return _by_name(wanted) == _by_name(held)
+
+
+def _by_name(commands: object) -> dict[tuple[object, object], object]:
+    listed = cast("Sequence[Json]", commands) if isinstance(commands, list) else ()
+    return {(c.get("type", 1), c.get("name")): _normal(c) for c in listed}
+
+
+def _normal(value: object) -> object:
+    """Return a value without what Discord adds or leaves out on its own."""
+    if isinstance(value, list):
+        return [_normal(item) for item in value]
+    if not isinstance(value, Mapping):
+        return value
+    return {
+        key: item if key.endswith("localizations") else _normal(item)
+        for key, item in cast("Json", value).items()
+        if key in OURS and item not in (None, False, [], {})
+    }

@@ -1,0 +1,30 @@
+"""A small local Discord: REST v10, gateway and interactions, as published."""
+
+from tests.platforms.discord.server import Fault, Server
+from tests.platforms.discord.world import (
+    ANA,
+    BOT,
+    CHANNEL,
+    DIRECT,
+    FORUM,
+    GUILD,
+    NOON,
+    SECOND,
+    TOKEN,
+    VOICE,
+)
+
+__all__ = [
+    "ANA",
+    "BOT",
+    "CHANNEL",
+    "DIRECT",
+    "FORUM",
+    "GUILD",
+    "NOON",
+    "SECOND",
+    "TOKEN",
+    "VOICE",
+    "Fault",
+    "Server",
+]

@@ -1,0 +1,175 @@
+"""The server: its doors, its faults, and what a test can make people do there."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from typing import cast
+
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from bot.settings import Discord, Secret
+from tests.platforms.discord.answers import Refusal, answer, too_many
+from tests.platforms.discord.gateway import Gateway
+from tests.platforms.discord.routes import Handler, Routes
+from tests.platforms.discord.world import (
+    ANA,
+    BOT,
+    CHANNEL,
+    TOKEN,
+    Json,
+    World,
+    member,
+    user,
+)
+
+DEADLINE = 10.0
+"""Seconds a test waits for something to happen before it has failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """How a request that matches goes wrong, once."""
+
+    method: str = "POST"
+    path: str = ""
+    """A regular expression found in the path."""
+    status: int = 500
+    after: float = 0.01
+    """Seconds a 429 asks to wait."""
+    via: bool = True
+    everywhere: bool = False
+    written: bool = False
+    """Whether the request takes effect before the answer goes wrong."""
+    lost: bool = False
+    """Whether the connection breaks instead of an answer."""
+
+
+@dataclass(slots=True)
+class Server:
+    """One local Discord. Open it with `Server.open`."""
+
+    world: World = field(default_factory=World)
+    requests: list[tuple[str, str, object]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    url: str = ""
+    routes: Routes = field(init=False)
+    gateway: Gateway = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.routes = Routes(self.world)
+        self.gateway = Gateway(self.world)
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls) -> AsyncIterator["Server"]:
+        """Listen on loopback while the context is open."""
+        server = cls()
+        app = web.Application(middlewares=[server._door])
+        api = web.Application()
+        api.add_routes(server.routes.all())
+        app.add_subapp("/api/v10", api)
+        app.router.add_get("/gateway", server.gateway.connect)
+        async with TestServer(app) as running:
+            server.url = str(running.make_url("/api/v10"))
+            server.gateway.url = str(running.make_url("/gateway").with_scheme("ws"))
+            server.routes.gateway_url = server.gateway.url
+            yield server
+
+    def settings(self, **changed: object) -> Discord:
+        """Return the settings that point the adapter here."""
+        here = Discord(
+            token=Secret(TOKEN),
+            api_url=self.url,
+            gateway_url="",
+            shards=0,
+            shard_ids=(),
+            maintainers=(),
+        )
+        return replace(here, **changed)  # type: ignore[arg-type]
+
+    def posts(self, channel: str = CHANNEL, author: str = BOT) -> list[Json]:
+        """Return what was posted into a channel or thread, oldest first."""
+        held = self.world.messages[channel]
+        return [m for m in held if cast("Json", m["author"])["id"] == author]
+
+    async def until(self, happened: Callable[[], object]) -> None:
+        """Wait until something holds, here or in whoever talks to this server."""
+        async with asyncio.timeout(DEADLINE):
+            while not happened():  # noqa: ASYNC110  # two processes' worth of state
+                await asyncio.sleep(0.005)
+
+    async def ready(self, sessions: int = 1) -> None:
+        """Wait until the bot listens."""
+        await self.until(lambda: len(self.gateway.live()) >= sessions)
+
+    async def say(
+        self,
+        text: str,
+        *,
+        channel: str = CHANNEL,
+        author: str = ANA,
+        mention: bool = True,
+        reply_to: Json | None = None,
+        roles: tuple[str, ...] = (),
+    ) -> Json:
+        """Let somebody write; without a mention or reply the words stay hidden."""
+        guild = cast("str | None", self.world.channels[channel].get("guild_id"))
+        told = f"<@{BOT}> {text}" if mention and guild else text
+        body: Json = {"content": told, "mentions": [user(BOT)] if mention else []}
+        if reply_to is not None:
+            where = {"message_id": reply_to["id"], "channel_id": channel}
+            body |= {"type": 19, "message_reference": where}
+            body |= {"referenced_message": reply_to}
+        message = self.world.add(channel, author, body)
+        shown = dict(message)
+        if guild:
+            shown |= {"member": member(author, roles, full=False)}
+            if not mention:
+                shown["content"] = ""
+        await self.gateway.dispatch(guild, "MESSAGE_CREATE", shown)
+        return message
+
+    @web.middleware
+    async def _door(
+        self, request: web.Request, handler: Handler
+    ) -> web.StreamResponse:
+        """Record a request, then answer it, or let it go wrong."""
+        if request.path == "/gateway":
+            return await handler(request)
+        body = await request.json() if request.can_read_body else None
+        self.requests.append((request.method, request.path, body))
+        return await self._answered(request, handler)
+
+    async def _answered(
+        self, request: web.Request, handler: Handler
+    ) -> web.StreamResponse:
+        if request.headers.get("Authorization") != f"Bot {TOKEN}":
+            return answer({"message": "401: Unauthorized", "code": 0}, 401)
+        fault = self._fault(request)
+        if fault and not fault.written:
+            return await _gone_wrong(request, fault)
+        try:
+            done = await handler(request)
+        except Refusal as refusal:
+            done = refusal.response()
+        return await _gone_wrong(request, fault) if fault else done
+
+    def _fault(self, request: web.Request) -> Fault | None:
+        for fault in self.faults:
+            if fault.method == request.method and re.search(fault.path, request.path):
+                self.faults.remove(fault)
+                return fault
+        return None
+
+
+async def _gone_wrong(request: web.Request, fault: Fault) -> web.StreamResponse:
+    if fault.lost:
+        assert request.transport is not None
+        request.transport.close()
+        return web.Response()
+    if fault.status == 429:
+        return too_many(fault.after, via=fault.via, everywhere=fault.everywhere)
+    return answer({"message": "broken", "code": 0}, fault.status)
