@@ -63,7 +63,9 @@ def quotation(text: str, words: Sequence[Bounds]) -> list[int]:
     return states
 
 
-def _opening(text: str, words: Sequence[Bounds], index: int) -> tuple[frozenset[str] | None, bool]:
+def _opening(
+    text: str, words: Sequence[Bounds], index: int
+) -> tuple[frozenset[str] | None, bool]:
     """Say which marks would close the quotation that this word opens, if it opens one."""
     start, end = words[index]
     mark = text[start:end]
@@ -71,7 +73,11 @@ def _opening(text: str, words: Sequence[Bounds], index: int) -> tuple[frozenset[
         return frozenset('"”'), False
     if mark in _DOUBLE_OPENS:
         return _DOUBLE_CLOSES - {mark} | {'"'}, False
-    if mark in _SINGLE_OPENS and _begins_single(text, start) and _has_single_end(text, words, index):
+    if (
+        mark in _SINGLE_OPENS
+        and _begins_single(text, start)
+        and _has_single_end(text, words, index)
+    ):
         return _SINGLE_CLOSES - ({mark} - {"'"}), True
     return None, False
 

@@ -1,52 +1,84 @@
-"""Cut a text into windows that the network can read, at the ends of paragraphs where that is possible."""
+"""Words of a text, and the windows of them that the network reads at a time."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .shapes import Bounds, shapes
+from summarizer.quotes.shapes import Bounds, shapes
 
 WINDOW = 254
 """Pieces of words in one window, without the two marks at its ends."""
 
+CONTEXT = 64
+"""Pieces before a window that are read along with it, at most."""
+
 _PIECES = 8
-"""Pieces kept of one word; an address of 100 pieces tells the network no more than its beginning."""
+"""Pieces kept of one word; an address of 100 tells no more than its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text as the network sees them: where they stand, their pieces, their shapes."""
+    """The words of a text as the network sees them."""
 
     bounds: tuple[Bounds, ...]
+    """Where each stands in the text, in code points."""
     pieces: tuple[tuple[int, ...], ...]
     shapes: tuple[int, ...]
     starts: tuple[int, ...]
     """Indices of the words that begin a paragraph."""
 
 
-def read(text: str, bounds: Sequence[Bounds], pieces: Sequence[tuple[int, ...]], paragraphs: Sequence[Bounds]) -> Words:
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Words ``begin`` to ``end``, to be read with those from ``context`` on before."""
+
+    context: int
+    begin: int
+    end: int
+
+
+def read(
+    text: str,
+    bounds: Sequence[Bounds],
+    pieces: Sequence[tuple[int, ...]],
+    paragraphs: Sequence[Bounds],
+) -> Words:
     """Put shapes and paragraphs to the words of a text."""
     lows = [low for low, _ in bounds]
-    starts = sorted({bisect_left(lows, start) for start, _ in paragraphs} - {len(bounds)})
+    starts = sorted({bisect_left(lows, start) for start, _ in paragraphs})
+    starts = [start for start in starts if start < len(bounds)]
     kept = tuple(word[:_PIECES] for word in pieces)
-    return Words(tuple(bounds), kept, tuple(shapes(text, bounds, starts)), tuple(starts))
+    found = tuple(shapes(text, bounds, starts))
+    return Words(tuple(bounds), kept, found, tuple(starts))
 
 
-def cut(words: Words, first: int = WINDOW) -> list[tuple[int, int]]:
-    """Cut into ranges of words of at most ``WINDOW`` pieces each (the first: ``first`` pieces).
+def cut(words: Words, first: int = WINDOW, limit: int = WINDOW) -> list[Bounds]:
+    """Cut into ranges of words of at most ``limit`` pieces (the first: ``first``).
 
-    A range ends with a paragraph, or, where one paragraph is longer than a window, inside it.
+    A range ends with a paragraph, or, in one longer than a window, where it is full.
     """
-    ranges: list[tuple[int, int]] = []
-    begin, room, end_of_paragraph, limit = 0, 0, 0, first
+    ranges: list[Bounds] = []
     starts = set(words.starts)
+    begin, size, paragraph, room = 0, 0, 0, first
     for index, pieces in enumerate(words.pieces):
-        if index in starts and index > begin:
-            end_of_paragraph = index
-        if room + len(pieces) > limit and index > begin:
-            end = end_of_paragraph if end_of_paragraph > begin else index
+        if index in starts:
+            paragraph = index
+        if size + len(pieces) > room and index > begin:
+            end = paragraph if paragraph > begin else index
             ranges.append((begin, end))
-            begin, limit = end, WINDOW
-            room = sum(map(len, words.pieces[begin:index]))
-        room += len(pieces)
-    return [*ranges, (begin, len(words.pieces))] if begin < len(words.pieces) else ranges
+            begin, room = end, limit
+            size = sum(map(len, words.pieces[begin:index]))
+        size += len(pieces)
+    return [*ranges, (begin, len(words.pieces))] if words.pieces else []
+
+
+def windows(words: Words, limit: int = WINDOW, context: int = CONTEXT) -> list[Window]:
+    """Cut into windows with what stands before each."""
+    found: list[Window] = []
+    for begin, end in cut(words, limit, limit):
+        start, size = begin, 0
+        while start and size + len(words.pieces[start - 1]) <= context:
+            start -= 1
+            size += len(words.pieces[start])
+        found.append(Window(start, begin, end))
+    return found

@@ -1,0 +1,144 @@
+"""Probabilities → attributions in words: the best legal tags, then who belongs to whom."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from summarizer.encoder import Array
+from summarizer.quotes.scores import TAGS, Scores
+
+SOURCE, CUE, CONTENT = 0, 1, 2
+TO_CUE, TO_SOURCE = 0, 1
+
+LINKED = 0.3
+"""Least mean probability of a pointer that links two spans; development set."""
+FOUND = 0.5
+"""Least probability of a pointer to words that were not tagged; development set."""
+
+Run = tuple[int, int]
+"""A range of words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One attribution in ranges of words, with probabilities of its parts."""
+
+    source: tuple[Run, ...]
+    cue: tuple[Run, ...]
+    content: tuple[Run, ...]
+    tagged: float
+    linked: float
+    sourced: float
+    speech: float
+
+
+def decode(scores: Scores, starts: Sequence[int]) -> list[Found]:
+    """Put the most probable attributions together."""
+    tags = legal(scores.tags, starts)
+    runs = {role: list(spans(tags, role)) for role in (SOURCE, CUE, CONTENT)}
+    cues = runs[CUE]
+    links: dict[Run, list[tuple[Run, float]]] = {}
+    for content in runs[CONTENT]:
+        cue, chance = target(scores, TO_CUE, content, cues)
+        if cue is not None:
+            links.setdefault(cue, []).append((content, chance))
+    return [_found(scores, cue, links[cue], runs[SOURCE]) for cue in sorted(links)]
+
+
+def _found(
+    scores: Scores, cue: Run, contents: list[tuple[Run, float]], sources: Sequence[Run]
+) -> Found:
+    source, chance = target(scores, TO_SOURCE, cue, sources)
+    words = [word for run, _ in contents for word in range(*run)]
+    inside = scores.tags[words][:, 5:].sum(axis=1).mean()
+    return Found(
+        source=(source,) if source else (),
+        cue=(cue,),
+        content=tuple(run for run, _ in contents),
+        tagged=float(inside),
+        linked=min(chance for _, chance in contents),
+        sourced=chance,
+        speech=float(scores.speech[slice(*cue)].mean()),
+    )
+
+
+def target(
+    scores: Scores, kind: int, run: Run, candidates: Sequence[Run]
+) -> tuple[Run | None, float]:
+    """Follow the pointers of a run's words: to a candidate, else to a word untagged."""
+    mass = np.zeros(scores.tags.shape[0] + 1, np.float32)
+    reach = scores.pointers.shape[-1]
+    for word in range(*run):
+        row = scores.pointers[kind, word]
+        origin = scores.origin[kind, word]
+        end = min(origin + reach - 1, len(mass) - 1)
+        mass[origin:end] += row[1 : 1 + end - origin]
+    mass /= run[1] - run[0]
+    sums = [float(mass[slice(*candidate)].sum()) for candidate in candidates]
+    best = int(np.argmax(sums)) if sums else -1
+    if sums and sums[best] >= LINKED:
+        return candidates[best], sums[best]
+    word = int(mass.argmax())
+    if mass[word] >= FOUND:
+        return _grown(scores.tags, kind, word), float(mass[word])
+    return None, 0.0
+
+
+def _grown(tags: Array, kind: int, word: int) -> Run:
+    """Take a word that only a pointer found, and those behind it that may go on."""
+    going_on = 4 if kind == TO_CUE else 2
+    end = word + 1
+    while end < len(tags) and tags[end, going_on] > tags[end, 0]:
+        end += 1
+    return word, end
+
+
+def spans(tags: Sequence[int], role: int) -> Iterator[Run]:
+    """List the runs of one role."""
+    begins, goes_on = 1 + 2 * role, 2 + 2 * role
+    begin = None
+    for index, tag in enumerate([*tags, 0]):
+        if begin is not None and tag != goes_on:
+            yield begin, index
+            begin = None
+        if tag == begins:
+            begin = index
+
+
+def legal(chances: Array, starts: Sequence[int]) -> list[int]:
+    """Give the most probable tags in which nothing goes on that has not begun.
+
+    Where the best tag of every word is legal already, that is the answer;
+    only other paragraphs need the Viterbi algorithm (Forney, 1973).
+    """
+    tags: list[int] = chances.argmax(axis=1).tolist()
+    for begin, end in pairwise([*sorted({0, *starts}), len(tags)]):
+        before = tags[begin - 1] if begin else 0
+        if not _is_legal([before, *tags[begin:end]]):
+            tags[begin:end] = _viterbi(np.log(chances[begin:end] + 1e-9), before)
+    return tags
+
+
+def _is_legal(tags: Sequence[int]) -> bool:
+    return all(
+        tag not in (2, 4, 6) or last in (tag, tag - 1) for last, tag in pairwise(tags)
+    )
+
+
+def _viterbi(logs: Array, before: int) -> list[int]:
+    moves = np.zeros((TAGS, TAGS), np.float32)
+    for tag in (2, 4, 6):
+        moves[:, tag] = -1e4
+        moves[[tag - 1, tag], tag] = 0
+    best = logs[0] + moves[before]
+    came: list[Array] = []
+    for row in logs[1:]:
+        every = best[:, None] + moves
+        came.append(every.argmax(axis=0))
+        best = every.max(axis=0) + row
+    path = [int(best.argmax())]
+    for back in reversed(came):
+        path.append(int(back[path[-1]]))
+    return path[::-1]

@@ -1,0 +1,82 @@
+"""Find who is said to say what: the trained model, from text to attributions."""
+
+from collections.abc import Iterator, Sequence
+
+from summarizer.encoder import Array, Ids, Network, WordPieces
+from summarizer.models import Span
+from summarizer.quotes import bounds, decode, scores, windows
+from summarizer.quotes.attribution import Attribution
+from summarizer.quotes.decode import Found
+from summarizer.quotes.windows import Words
+
+BLOCK = 60_000
+"""Characters read at a time, so that memory stays bounded however long a text is."""
+
+SPEECH = 0.5
+"""Least probability that a cue reports speech; development set."""
+
+
+class Tagger:
+    """The model in its own single-threaded session."""
+
+    def __init__(self, model: bytes, tokenizer: bytes) -> None:
+        """Load the network and its word pieces."""
+        self._network = Network(model)
+        self._pieces = WordPieces(tokenizer)
+
+    def attributions(
+        self, text: str, paragraphs: Sequence[Span]
+    ) -> tuple[Attribution, ...]:
+        """Find attributions of speech within the paragraphs, in the order of their cues."""
+        return tuple(
+            attribution
+            for block in blocks(paragraphs)
+            for attribution in self._read(text, block)
+        )
+
+    def _read(self, text: str, block: Sequence[Span]) -> Iterator[Attribution]:
+        words = self._words(text, block)
+        if not words.bounds:
+            return
+        said = scores.score(words, self._run)
+        for found in decode.decode(said, words.starts):
+            if found.speech >= SPEECH or bounds.marked(text, words, found.content):
+                yield _attribution(text, words, found)
+
+    def _words(self, text: str, block: Sequence[Span]) -> Words:
+        places: list[tuple[int, int]] = []
+        pieces: list[tuple[int, ...]] = []
+        for start, end in block:
+            where, what = self._pieces.words(text[start:end])
+            places.extend((start + low, start + high) for low, high in where)
+            pieces.extend(what)
+        return windows.read(text, places, pieces, block)
+
+    def _run(self, ids: Ids, shapes: Ids, places: Ids) -> Sequence[Array]:
+        return self._network.run({"ids": ids, "shapes": shapes, "places": places})
+
+
+def blocks(paragraphs: Sequence[Span]) -> Iterator[list[Span]]:
+    """Put paragraphs together until they fill a block; cut those that overfill one."""
+    block: list[Span] = []
+    size = 0
+    for paragraph in paragraphs:
+        for start in range(paragraph.start, paragraph.end, BLOCK):
+            part = Span(start, min(start + BLOCK, paragraph.end))
+            if block and size + part.end - part.start > BLOCK:
+                yield block
+                block, size = [], 0
+            block.append(part)
+            size += part.end - part.start
+    if block:
+        yield block
+
+
+def _attribution(text: str, words: Words, found: Found) -> Attribution:
+    content = bounds.mended(text, words, found)
+    return Attribution(
+        source=bounds.spans(words, found.source),
+        cue=bounds.spans(words, found.cue),
+        content=content,
+        margin=found.tagged * found.linked * (found.sourced or 1.0),
+    )
