@@ -19,6 +19,9 @@ TOKENS = re.compile(
 )
 """What a credential looks like, wherever it stands."""
 
+QUIET = ("aiohttp.access", "alembic", "apscheduler", "dbos", "discord", "slack_bolt")
+"""Libraries whose every step is at info level: every request, every heartbeat."""
+
 LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40}
 
 
@@ -69,8 +72,7 @@ def _handle_libraries(level: int, shared: list[Processor], *, text: bool) -> Non
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    # chatty at info: every request, every heartbeat
-    for name in ("aiohttp.access", "apscheduler", "discord", "slack_bolt", "dbos"):
+    for name in QUIET:
         logging.getLogger(name).setLevel(max(level, logging.WARNING))
 
 

@@ -4,7 +4,8 @@ It knows no adapter and no database: both are handed to it as routes and as a qu
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Protocol, runtime_checkable
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, generate_latest
@@ -16,6 +17,15 @@ LOG = log.get("web")
 
 Ready = Callable[[], Awaitable[str | None]]
 """Tells why the bot cannot work just now, or None where it can."""
+
+
+@runtime_checkable
+class Routed(Protocol):
+    """An adapter that hangs routes of its own into the server."""
+
+    def routes(self) -> Sequence[web.AbstractRouteDef]:
+        """Return them."""
+
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; "

@@ -20,6 +20,8 @@ class Reader:
     algorithm: str = ranking.LEARNED
     ranker: Forest | None = None
     finder: Finder | None = None
+    version: str = "1"
+    """Changes whenever readings of the same text would: weights or rules."""
 
     def read(
         self, text: str, title: str | None = None, *, sentences: int = 3

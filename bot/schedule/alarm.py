@@ -94,8 +94,11 @@ class _Bell(BaseExecutor):  # type: ignore[misc]  # APScheduler has no types
         super().__init__()
         self._rang = rang
 
-    def submit_job(self, job: Job, run_times: Sequence[datetime]) -> None:  # noqa: ARG002
+    def submit_job(self, job: Job, run_times: Sequence[datetime]) -> None:
         """Take what APScheduler thinks is a job."""
+        self._do_submit_job(job, run_times)
+
+    def _do_submit_job(self, job: Job, run_times: Sequence[datetime]) -> None:  # noqa: ARG002
         self._rang.set()
 
 

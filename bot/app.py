@@ -1,0 +1,311 @@
+"""The composition root: the only module that knows all parts, and the real clock.
+
+`run` puts them together and starts each as one task of one group.
+"""
+
+import asyncio
+import os
+import signal
+import socket
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from aiohttp.web import AbstractRouteDef
+
+from bot import demo, log, plain, store, web
+from bot.adapters.console import HERE, Console
+from bot.adapters.discord import Discord
+from bot.adapters.slack import Slack
+from bot.adapters.web import Web
+from bot.adapters.web.adapter import CHANNEL
+from bot.chat import Adapter
+from bot.commands.desk import Desk
+from bot.commands.here import Bell, Means
+from bot.delivery.loop import Loop
+from bot.delivery.wave import Sender
+from bot.digests import publish
+from bot.digests.compose import compose
+from bot.digests.edition import Cover, Craft, edit
+from bot.digests.issue import House, issue
+from bot.digests.material import Composed, Material
+from bot.digests.publish import Publisher
+from bot.errors import ConfigError, DatelineError
+from bot.ingest import analysis, files, folders
+from bot.schedule import alarm
+from bot.settings import Settings
+from bot.store import Store, sources
+from bot.store.sources import Kind
+from summarizer import Editor, Reader, Reading, Source, Version, load, load_editor
+
+LOG = log.get("app")
+
+Clock = Callable[[], datetime]
+
+LOOK = 2.0
+"""Seconds between two looks for sources that are due."""
+
+
+def clock(start: datetime | None = None) -> Clock:
+    """Return a clock that runs on from ``start``, or shows the real time."""
+    shift = _shift(start)
+    return lambda: datetime.now(UTC) + shift
+
+
+def _shift(start: datetime | None) -> timedelta:
+    return start - datetime.now(UTC) if start else timedelta()
+
+
+# --- one briefing of files -----------------------------------------------------
+
+
+def brief(paths: Sequence[Path], sentences: int, now: datetime | None = None) -> str:
+    """Return a briefing of text files and folders of them, as plain text.
+
+    Raises:
+        Unreadable: one of them cannot be read.
+    """
+    until = clock(now)()
+    reader, craft = load(), _craft(load_editor())
+    held = [_source(reader, version, until) for path in paths for version in _at(path)]
+    cover = Cover("Briefing", ZoneInfo("UTC"), until, sentences=sentences)
+    message = compose(edit(held, craft, cover))
+    blocks = (block for section in message.sections for block in section.blocks)
+    return "\n\n".join(plain.block(block) for block in blocks)
+
+
+def _at(path: Path) -> tuple[Version, ...]:
+    return files.folder(path) if path.is_dir() else (files.read(path),)
+
+
+def _source(reader: Reader, version: Version, now: datetime) -> Source:
+    return Source(version, reader.read(version.text, version.title), now)
+
+
+def _craft(editor: Editor) -> Craft:
+    return Craft(editor.group, editor.brief)
+
+
+# --- the bot -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything a running bot consists of."""
+
+    settings: Settings
+    store: Store
+    clock: Clock
+    shift: timedelta
+    craft: Craft
+    reader: Reader
+    rang: asyncio.Event = field(default_factory=asyncio.Event)
+    """A digest may be due, or texts were read: the publisher looks at once."""
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    """Texts wait to be read."""
+
+    @property
+    def analyser(self) -> str:
+        """Who reads here: readings of another are made anew."""
+        return f"{self.reader.version}/{self.settings.summary.algorithm}"
+
+
+@asynccontextmanager
+async def assembled(
+    chosen: Settings, now: datetime | None = None
+) -> AsyncIterator[Parts]:
+    """Open the store and load what composing and reading need."""
+    log.configure(chosen.log.level, chosen.log.format)
+    async with store.opened(chosen.database_url) as db:
+        reader = _reader(chosen)
+        craft = _craft(load_editor())
+        yield Parts(chosen, db, clock(now), _shift(now), craft, reader)
+
+
+def _reader(chosen: Settings) -> Reader:
+    try:
+        return load(algorithm=chosen.summary.algorithm)
+    except ValueError as error:
+        raise ConfigError(f"summary.algorithm: {error}") from error
+
+
+async def run(chosen: Settings, now: datetime | None = None) -> None:
+    """Run the bot until it is told to stop.
+
+    Raises:
+        ConfigError: a setting cannot be used.
+        StoreError: the database cannot be used.
+    """
+    async with assembled(chosen, now) as parts:
+        adapters = _adapters(parts)
+        await _prepare(parts)
+        host, port = chosen.web.host, chosen.web.port
+        server = web.application(_routes(adapters), _ready(parts.store))
+        desk = Desk(_means(parts))
+        await _together(
+            web.run(server, host, port),
+            *(adapter.run(desk) for adapter in adapters.values()),
+            *_work(parts, adapters),
+        )
+
+
+async def chat(chosen: Settings, now: datetime | None = None) -> None:
+    """Answer questions in the terminal, over the demo's articles, until it ends."""
+    async with assembled(chosen, now) as parts:
+        await _prepare(parts)
+        console = Console(zone=chosen.demo.zone)
+        async with parts.store.writing() as tx:
+            await demo.prepare(tx, HERE, chosen.demo, parts.clock())
+        async with asyncio.TaskGroup() as tasks:
+            work = [
+                tasks.create_task(each)
+                for each in _work(parts, {console.platform: console})
+            ]
+            await console.run(Desk(_means(parts)))
+            for task in work:
+                task.cancel()
+
+
+def _adapters(parts: Parts) -> Mapping[str, Adapter]:
+    """Build the platforms whose settings are there: one line each."""
+    chosen = parts.settings
+    hosts = frozenset(chosen.web.allow)
+    wanted: list[Adapter] = []
+    if chosen.web.chat:
+        wanted.append(Web(parts.store, parts.clock, chosen.demo.zone, hosts))
+    if chosen.slack.bot_token:
+        wanted.append(Slack(chosen.slack, clock=parts.clock))
+    if chosen.discord.token:
+        wanted.append(Discord(chosen.discord, clock=parts.clock))
+    return {adapter.platform: adapter for adapter in wanted}
+
+
+def _routes(adapters: Mapping[str, Adapter]) -> list[AbstractRouteDef]:
+    routed = (each for each in adapters.values() if isinstance(each, web.Routed))
+    return [route for adapter in routed for route in adapter.routes()]
+
+
+def _ready(db: Store) -> web.Ready:
+    async def ready() -> str | None:
+        try:
+            async with db.reading() as tx:
+                await sources.due(tx, now=datetime.now(UTC), limit=1)
+        except Exception as error:  # noqa: BLE001  # whatever it is: not ready
+            return f"the database does not answer: {type(error).__name__}"
+        return None
+
+    return ready
+
+
+async def _prepare(parts: Parts) -> None:
+    if parts.settings.web.chat:
+        async with parts.store.writing() as tx:
+            await demo.prepare(tx, CHANNEL, parts.settings.demo, parts.clock())
+
+
+def _means(parts: Parts) -> Means:
+    bell = Bell(
+        set=lambda _schedule: parts.rang.set(),
+        drop=lambda _schedule: None,
+        ring=parts.rang.set,
+    )
+    return Means(
+        store=parts.store,
+        clock=parts.clock,
+        settings=parts.settings,
+        craft=parts.craft,
+        analyser=parts.analyser,
+        bell=bell,
+    )
+
+
+def _work(
+    parts: Parts, adapters: Mapping[str, Adapter]
+) -> list[Coroutine[object, object, None]]:
+    """Return what goes on besides listening: read, ring, publish, deliver."""
+    sender = Sender(
+        store=parts.store,
+        adapters=adapters,
+        clock=parts.clock,
+        owner=f"{socket.gethostname()}-{os.getpid()}",
+        lease=timedelta(seconds=parts.settings.delivery.lease),
+    )
+    dispatcher = Loop(sender)
+    publisher = Publisher(
+        store=parts.store,
+        compose=_compose(parts),
+        rooms={name: adapter.limits for name, adapter in adapters.items()},
+        dispatcher=dispatcher,
+        clock=parts.clock,
+        analyser=parts.analyser,
+    )
+    desk = analysis.Desk(parts.store, _read(parts.reader), parts.analyser)
+
+    async def rung() -> None:
+        parts.rang.set()
+
+    return [
+        _look(parts),
+        analysis.run(desk, parts.arrived, parts.rang),
+        alarm.run(parts.store, alarm.Alarm(parts.shift), parts.clock, rung),
+        publish.run(publisher, parts.rang),
+        dispatcher.run(),
+    ]
+
+
+def _compose(parts: Parts) -> publish.Compose:
+    chosen = parts.settings
+    house = House(
+        parts.craft, chosen.briefing.stories, chosen.briefing.sentences, chosen.command
+    )
+
+    async def composed(material: Material) -> Composed:
+        return await asyncio.to_thread(issue, material, house)
+
+    return composed
+
+
+def _read(reader: Reader) -> analysis.Read:
+    async def read(versions: Sequence[Version]) -> Sequence[Reading]:
+        return await asyncio.to_thread(
+            lambda: [reader.read(each.text, each.title) for each in versions]
+        )
+
+    return read
+
+
+async def _look(parts: Parts) -> None:
+    """Read the sources that are due, until cancelled."""
+    while True:
+        async with parts.store.reading() as tx:
+            waiting = await sources.due(tx, now=parts.clock())
+        for source in waiting:
+            if source.kind is Kind.FOLDER:
+                await folders.read(parts.store, source, parts.clock())
+                parts.arrived.set()
+        await asyncio.sleep(LOOK)
+
+
+async def _together(*work: Coroutine[object, object, None]) -> None:
+    """Run all until one fails or the process is told to stop."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            started = [tasks.create_task(each) for each in work]
+            LOG.info("app.started", parts=len(started))
+            await stop.wait()
+            for task in started:
+                task.cancel()
+    except* DatelineError as group:
+        raise _first(group) from group
+
+
+def _first(group: BaseExceptionGroup[DatelineError]) -> DatelineError:
+    error = group.exceptions[0]
+    return _first(error) if isinstance(error, BaseExceptionGroup) else error

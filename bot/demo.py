@@ -1,0 +1,44 @@
+"""The chat page's channel on its first start: the seeds, a digest, one briefing."""
+
+from datetime import datetime
+
+from bot import schedule
+from bot.chat import Target
+from bot.settings import Demo, folder
+from bot.store import Tx, occurrences, places, schedules, sources
+from bot.store.occurrences import Firing, Reason
+from bot.store.places import Place
+from bot.store.sources import Kind
+
+TITLE = "newsroom"
+
+
+async def prepare(tx: Tx, target: Target, demo: Demo, now: datetime) -> Place:
+    """Give a channel its first sources, digest and briefing; later change nothing.
+
+    Raises:
+        CommandError: ``demo.at`` is not a time that is understood.
+    """
+    known = await places.find(tx, target)
+    place = await places.join(tx, target, now=now, title=TITLE, zone=demo.zone)
+    if known is None and demo.seeds:
+        await _fill(tx, place, demo, now)
+    return place
+
+
+async def _fill(tx: Tx, place: Place, demo: Demo, now: datetime) -> None:
+    seeds = str(folder("seeds"))
+    await sources.add(tx, place.id, Kind.FOLDER, seeds, now=now, title="Seed articles")
+    timetable = schedule.parse(demo.at)
+    coming = schedule.next_firings(timetable, demo.zone, now, 1)
+    await schedules.create(
+        tx,
+        place.id,
+        "Morning briefing",
+        demo.at,
+        demo.zone,
+        next_fire=next(iter(coming), None),
+        now=now,
+    )
+    welcome = Firing(place.id, None, now, Reason.WELCOME, key=f"welcome-{place.id}")
+    await occurrences.add(tx, welcome, now=now)
