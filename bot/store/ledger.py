@@ -4,7 +4,7 @@ A row is claimed (committed) before the platform is called and settled afterward
 does not call anybody and does not decide: see `bot.delivery`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
+    delete,
     exists,
     func,
     literal,
@@ -31,6 +32,7 @@ from sqlalchemy import (
 from bot import codec
 from bot.chat import Target
 from bot.messages import Part
+from bot.store.novelty import sent_sentences
 from bot.store.occurrences import Occurrence, Stage, occurrences
 from bot.store.places import places
 from bot.store.schema import Record, Tx, Utc, insert_new, metadata, number, owned_by
@@ -140,15 +142,20 @@ async def claim(
     until: datetime,
     limit: int,
     only: Sequence[int] | None = None,
+    busy: Collection[int] = (),
 ) -> tuple[Delivery, ...]:
     """Take what may be sent now, until the lease ends. Commit before you call.
 
     The parts of an occurrence go one after the other; a part whose claim has expired
-    or whose outcome is unclear comes with ``unclear`` set. ``only`` are occurrences.
+    or whose outcome is unclear comes with ``unclear`` set. ``only`` are occurrences;
+    ``busy`` are deliveries the asker is sending itself, which a moved clock must not
+    give it again.
     """
     ready = _ready(platforms, now)
     if only is not None:
         ready = ready.where(deliveries.c.occurrence.in_(only))
+    if busy:
+        ready = ready.where(deliveries.c.id.not_in(busy))
     picked = ready.order_by(deliveries.c.not_before, deliveries.c.id).limit(limit)
     if tx.dialect.name == "postgresql":
         picked = picked.with_for_update(skip_locked=True)
@@ -197,7 +204,11 @@ async def supersede(
         .returning(occurrences.c.id, occurrences.c.since)
     )
     withdrawn = rows.all()
-    mine = deliveries.c.occurrence.in_([row.id for row in withdrawn])
+    if not withdrawn:
+        return None
+    ids = [row.id for row in withdrawn]
+    await tx.execute(delete(sent_sentences).where(sent_sentences.c.occurrence.in_(ids)))
+    mine = deliveries.c.occurrence.in_(ids)
     values = {"state": State.SUPERSEDED, "settled": now}
     await tx.execute(update(deliveries).where(mine).values(values))
     return min((row.since for row in withdrawn if row.since), default=None)

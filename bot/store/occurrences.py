@@ -165,6 +165,12 @@ async def advance(
     return result.rowcount == 1
 
 
+async def put_off(tx: Tx, occurrence: int, until: datetime) -> None:
+    """Let a waiting occurrence wait longer."""
+    mine = occurrences.c.id == occurrence
+    await tx.execute(update(occurrences).where(mine).values(not_before=until))
+
+
 async def supersede_waiting(tx: Tx, newest: Occurrence, *, now: datetime) -> int:
     """Record that a schedule's earlier waiting occurrences are covered by this one."""
     older = (
@@ -175,16 +181,6 @@ async def supersede_waiting(tx: Tx, newest: Occurrence, *, now: datetime) -> int
     values = {"state": Stage.SUPERSEDED, "done": now}
     result = await tx.execute(update(occurrences).where(*older).values(values))
     return result.rowcount
-
-
-async def later(tx: Tx, occurrence: Occurrence) -> bool:
-    """Tell whether the schedule has a later occurrence waiting, composed or sent."""
-    query = select(occurrences.c.id).where(
-        occurrences.c.schedule == occurrence.schedule,
-        occurrences.c.fire_at > occurrence.fire_at,
-        occurrences.c.state.not_in([Stage.SUPERSEDED, Stage.SKIPPED]),
-    )
-    return (await tx.execute(query.limit(1))).first() is not None
 
 
 async def of_place(tx: Tx, place: int, *, limit: int = 10) -> tuple[Occurrence, ...]:

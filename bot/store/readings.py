@@ -78,7 +78,7 @@ async def missing(tx: Tx, *, analyser: str, limit: int = 16) -> tuple[Version, .
 async def of_place(
     tx: Tx, place: int, *, since: datetime, until: datetime, analyser: str
 ) -> tuple[Source, ...]:
-    """Return a place's articles first read in ``[since, until)``, oldest first.
+    """Return a place's articles first read in ``(since, until]``, oldest first.
 
     Each is the newest version that place's own sources have read, with its reading;
     an article not analysed yet is left out.
@@ -117,7 +117,7 @@ def _newest(place: int, since: datetime, until: datetime) -> Subquery:
         .join(sources, sources.c.id == sightings.c.source)
         .where(sources.c.place == place)
         .group_by(sightings.c.article)
-        .having(and_(first_read >= since, first_read < until))
+        .having(and_(first_read > since, first_read <= until))
         .subquery()
     )
 

@@ -196,6 +196,12 @@ async def advance(tx: Tx, pairs: Sequence[tuple[Schedule, Schedule]]) -> None:
     await tx.execute(statement, values)
 
 
+async def cover(tx: Tx, schedule: int, until: datetime) -> None:
+    """Note up to where a schedule's digests have told the news."""
+    mine = schedules.c.id == schedule
+    await tx.execute(update(schedules).where(mine).values(covered=until))
+
+
 async def save(tx: Tx, schedule: Schedule) -> None:
     """Keep all of a changed schedule."""
     values = {item.name: getattr(schedule, item.name) for item in fields(schedule)}

@@ -54,8 +54,8 @@ async def _own(
         .join(sources, sources.c.id == sightings.c.source)
         .where(
             sources.c.place == place,
-            sightings.c.first_read >= since,
-            sightings.c.first_read < until,
+            sightings.c.first_read > since,
+            sightings.c.first_read <= until,
         )
         .order_by(sightings.c.first_read.desc())
     )

@@ -160,8 +160,8 @@ async def of_address(tx: Tx, place: int, address: str) -> tuple[Sighting, ...]:
 async def of_place(
     tx: Tx, place: int, *, since: datetime, until: datetime
 ) -> tuple[Sighting, ...]:
-    """Return everything a place's sources brought first in ``[since, until)``."""
-    window = and_(sightings.c.first_read >= since, sightings.c.first_read < until)
+    """Return everything a place's sources brought first in ``(since, until]``."""
+    window = and_(sightings.c.first_read > since, sightings.c.first_read <= until)
     query = _described(place).where(window)
     return tuple(_sighting(row) for row in await tx.execute(query))
 

@@ -1,0 +1,60 @@
+"""The engine for one process: a few tasks for each platform, each running waves."""
+
+import asyncio
+from collections.abc import Sequence
+
+from bot import log
+from bot.delivery.wave import Sender, wave
+from bot.store import Tx
+
+LOG = log.get("delivery")
+
+TASKS = 3
+"""Waves at once for each platform: one that hangs does not hold the others."""
+IDLE = 1.0
+"""Seconds between two looks for what has become due without anybody saying so."""
+REST = 5.0
+"""Seconds before the next try when the database is away."""
+
+
+class Loop:
+    """Deliver from within this process."""
+
+    def __init__(self, sender: Sender) -> None:
+        """Deliver as ``sender``."""
+        self._sender = sender
+        self._more = asyncio.Event()
+
+    async def enqueue(self, tx: Tx, occurrences: Sequence[int]) -> None:  # noqa: ARG002
+        """Look soon: the rows are in the ledger already, `Dispatcher.enqueue`."""
+        self._more.set()
+
+    async def run(self) -> None:
+        """Deliver until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            for platform in self._sender.adapters:
+                for _ in range(TASKS):
+                    group.create_task(self._pump(platform))
+
+    async def sweep(self) -> int:
+        """Run one wave over all platforms, expired claims included."""
+        return await wave(self._sender, tuple(self._sender.adapters))
+
+    async def _pump(self, platform: str) -> None:
+        while True:
+            try:
+                sent = await wave(self._sender, (platform,))
+            except Exception:  # the outermost edge: the other platforms go on
+                LOG.exception("delivery.wave_failed", platform=platform)
+                await asyncio.sleep(REST)
+                continue
+            if not sent:
+                await self._wait()
+
+    async def _wait(self) -> None:
+        self._more.clear()
+        try:
+            async with asyncio.timeout(IDLE):
+                await self._more.wait()
+        except TimeoutError:
+            return

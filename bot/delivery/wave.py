@@ -1,0 +1,108 @@
+"""One wave: claim a handful of deliveries, send them at once, settle as they end."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot import log
+from bot.chat import Adapter
+from bot.delivery.deliver import deliver
+from bot.delivery.proof import verbatims
+from bot.store import Store, articles, ledger
+from bot.store.ledger import Delivery
+from bot.store.settlement import Outcome, settle
+
+LOG = log.get("delivery")
+
+SIZE = 25
+"""Deliveries claimed at once. More make no wave faster, and a crash leaves more to be
+looked up; benchmarks/delivery.py."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends: its name in the ledger, its platforms, its clock and its lease."""
+
+    store: Store
+    adapters: Mapping[str, Adapter]
+    clock: Callable[[], datetime]
+    owner: str
+    lease: timedelta
+    paces: Mapping[str, timedelta] = field(default_factory=dict)
+    """How long a place of a platform rests after a post; none where not given."""
+    busy: set[int] = field(default_factory=set)
+    """Deliveries this process is sending: an expired lease does not free them."""
+
+
+async def wave(
+    sender: Sender, platforms: Sequence[str], only: Sequence[int] | None = None
+) -> int:
+    """Send what is due (of the occurrences ``only``), and return how many it was."""
+    claimed, texts = await _claim(sender, platforms, only)
+    try:
+        await _send_all(sender, claimed, texts)
+    finally:
+        sender.busy.difference_update(item.id for item in claimed)
+    return len(claimed)
+
+
+async def _claim(
+    sender: Sender, platforms: Sequence[str], only: Sequence[int] | None
+) -> tuple[tuple[Delivery, ...], Mapping[str, str]]:
+    async with sender.store.writing() as tx:
+        now = sender.clock()
+        claimed = await ledger.claim(
+            tx,
+            sender.owner,
+            platforms,
+            now=now,
+            until=now + sender.lease,
+            limit=SIZE,
+            only=only,
+            busy=sender.busy,
+        )
+        pieces = (piece for item in claimed for piece in verbatims(item.part))
+        ids = tuple({piece.version for piece in pieces})
+        texts = await articles.texts(tx, ids) if ids else {}
+    sender.busy.update(item.id for item in claimed)
+    return claimed, texts
+
+
+async def _send_all(
+    sender: Sender, claimed: Sequence[Delivery], texts: Mapping[str, str]
+) -> None:
+    async with asyncio.TaskGroup() as group:
+        running = {group.create_task(_send(sender, item, texts)) for item in claimed}
+        while running:
+            done, running = await asyncio.wait(
+                running, return_when=asyncio.FIRST_COMPLETED
+            )
+            await _settle(sender, [task.result() for task in done])
+
+
+async def _send(
+    sender: Sender, item: Delivery, texts: Mapping[str, str]
+) -> tuple[Delivery, Outcome]:
+    adapter = sender.adapters[item.target.platform]
+    return item, await deliver(item, adapter, texts, sender.clock)
+
+
+async def _settle(
+    sender: Sender, settlements: Sequence[tuple[Delivery, Outcome]]
+) -> None:
+    pace = max(
+        (sender.paces.get(item.target.platform, timedelta()) for item, _ in settlements)
+    )
+    async with sender.store.writing() as tx:
+        lost = await settle(tx, settlements, now=sender.clock(), pace=pace)
+    for item, outcome in settlements:
+        LOG.info(
+            "delivery.lost_claim" if item in lost else "delivery.settled",
+            key=item.key,
+            occurrence=item.occurrence,
+            part=item.part.index,
+            attempt=item.attempt,
+            outcome=type(outcome).__name__.lower(),
+            error=getattr(outcome, "error", None),
+        )
