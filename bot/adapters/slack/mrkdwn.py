@@ -65,5 +65,6 @@ def _markup(span: Inline) -> str:
     if isinstance(span, Time):
         return date(span.at, span.show, span.fallback)
     if isinstance(span, Link):
-        return f"<{span.address.translate(_SAFE)}|{escape(span.label.text)}>"
+        label = escape(span.label.text or span.address)
+        return f"<{span.address.translate(_SAFE)}|{label}>"
     return escape(span.text)
