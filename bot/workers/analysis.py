@@ -1,0 +1,132 @@
+"""Understand articles in a few processes that keep the models loaded.
+
+A worker that dies takes its whole pool with it (`concurrent.futures` gives up on all
+its futures), so the pool is rebuilt and the chunk tried again: first whole, then text
+by text, so that the one that kills is found.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pkgutil import resolve_name
+from typing import Protocol
+
+from bot import log
+from summarizer import Reading
+
+LOG = log.get("workers")
+
+CHUNK = 16
+"""Texts a worker gets at once: what a crash costs is read again."""
+LOADER = "summarizer:load"
+
+
+class Reader(Protocol):
+    """What the loader returns: it understands one text."""
+
+    def read(self, text: str, title: str | None = None) -> Reading: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A text that could not be understood, and why."""
+
+    why: str
+
+
+Task = tuple[str, str | None]
+"""A text and the headline known from outside it."""
+
+
+class Analysis:
+    """A pool of processes with the models loaded; it survives its workers."""
+
+    def __init__(
+        self,
+        size: int,
+        loader: str = LOADER,
+        options: Mapping[str, str] | None = None,
+    ) -> None:
+        """Prepare ``size`` processes; they start with the first text.
+
+        Each calls ``loader`` (``module:function``) with ``options`` once.
+        """
+        self._size = size
+        self._options = dict(options or {})
+        self._loader = loader
+        self._pool = self._start()
+
+    async def read(self, tasks: Sequence[Task]) -> tuple[Reading | Failed, ...]:
+        """Understand texts, in order; every text gives a reading or a reason."""
+        chunks = [tasks[at : at + CHUNK] for at in range(0, len(tasks), CHUNK)]
+        async with asyncio.TaskGroup() as group:
+            running = [group.create_task(self._chunk(chunk)) for chunk in chunks]
+        return tuple(result for task in running for result in task.result())
+
+    def close(self) -> None:
+        """End the workers."""
+        self._pool.shutdown(cancel_futures=True)
+
+    async def _chunk(self, tasks: Sequence[Task]) -> list[Reading | Failed]:
+        for _ in range(2):
+            results = await self._try(tasks)
+            if results is not None:
+                return results
+        if len(tasks) == 1:
+            return [Failed("reading it ended the process twice")]
+        return [(await self._chunk([task]))[0] for task in tasks]
+
+    async def _try(self, tasks: Sequence[Task]) -> list[Reading | Failed] | None:
+        pool = self._pool
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(pool, _read, list(tasks))
+        except BrokenProcessPool:
+            if self._pool is pool:
+                LOG.warning("workers.pool_rebuilt", texts=len(tasks))
+                self._pool = self._start()
+            return None
+
+    def _start(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            self._size,
+            # The sessions of the models have threads: they must start after the fork.
+            mp_context=get_context("forkserver"),
+            initializer=_load,
+            initargs=(self._loader, self._options),
+        )
+
+
+@asynccontextmanager
+async def opened(
+    size: int, loader: str = LOADER, options: Mapping[str, str] | None = None
+) -> AsyncIterator[Analysis]:
+    """Give a pool for the length of a block."""
+    pool = Analysis(size, loader, options)
+    try:
+        yield pool
+    finally:
+        pool.close()
+
+
+_readers: list[Reader] = []
+"""The reader of this process, in a worker; empty elsewhere."""
+
+
+def _load(loader: str, options: Mapping[str, str]) -> None:
+    _readers[:] = [resolve_name(loader)(**options)]
+
+
+def _read(tasks: list[Task]) -> list[Reading | Failed]:
+    return [_read_one(*task) for task in tasks]
+
+
+def _read_one(text: str, title: str | None) -> Reading | Failed:
+    try:
+        return _readers[0].read(text, title)
+    except Exception as error:  # noqa: BLE001  # one text must not fail its chunk
+        return Failed(repr(error))
