@@ -22,7 +22,9 @@ _PARTICLE: Final = (
     r"(?:de|da|di|van|von|der|den|del|la|le|bin|al|el|dos|du|ter|ten|y|st)"
 )
 _NAME: Final = rf"{_CAP}(?:[ \xa0](?:{_PARTICLE}[ \xa0])*{_CAP}){{1,3}}"
-_NAMES: Final = rf"{_NAME}(?:(?:, and |, | and | & ){_NAME})*"
+_NAMES: Final = (
+    rf"{_NAME}(?:(?:, and |, | and | & )(?!The |(?i:{_AGENCIES})\b){_NAME})*"
+)
 _BYLINE: Final = re.compile(
     rf"(?i:(?:(?:written|story|text|words|report|analysis|commentary) )?by)\s*:?\s+"
     rf"(?P<names>{_NAMES})(?P<rest>\s*[,|•·–—\-(/].{{0,80}}|,? (?i:in|for) .{{0,40}}"

@@ -78,10 +78,12 @@ def _unwanted(text: str, title: str | None) -> Iterator[Dropped]:
     for index, line in enumerate(_lines(text)):
         words = line.span.of(text)
         label = _LABEL.fullmatch(words) if index < HEADER_LINES else None
-        if label and label["label"].lower() not in {"headline", "title", "subtitle"}:
-            yield Dropped(line.span, f"header: {label['label'].lower()}")
-        elif (why := boilerplate.reason(words)) is not None:
+        if bylines.byline(words, 0, top=False) is not None:
+            continue
+        if (why := boilerplate.reason(words)) is not None:
             yield Dropped(line.span, why)
+        elif label and label["label"].lower() not in {"headline", "title", "subtitle"}:
+            yield Dropped(line.span, f"header: {label['label'].lower()}")
         elif title and _same(words, title):
             if seen_title:
                 yield Dropped(line.span, "headline repeated")
