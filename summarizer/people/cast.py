@@ -4,6 +4,7 @@ Strings, not a knowledge base: *Kupchan* is the “Xxx Kupchan” written in the
 Two people with one surname stay two.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -29,6 +30,8 @@ class Person:
     """``m``, ``f``, or empty where the article does not tell."""
     human: bool = False
     """Whether anything shows that this is a person."""
+    spoke: bool = False
+    """Whether a statement was already attributed to this name."""
     body: bool = False
     """Whether the name is that of a body, a place or an event."""
 
@@ -48,7 +51,13 @@ class Cast:
 
     def within(self, span: Span) -> tuple[tuple[Name, Person], ...]:
         """Give the mentions that lie inside a span."""
-        return tuple(each for each in self.mentions if span.covers(each[0].span))
+        low = bisect_left(self.mentions, span.start, key=_start)
+        high = bisect_left(self.mentions, span.end, low, key=_start)
+        return tuple(each for each in self.mentions[low:high] if span.covers(each[0].span))
+
+
+def _start(mention: tuple[Name, Person]) -> int:
+    return mention[0].span.start
 
 
 def cast(text: str, blocks: Iterable[Span]) -> Cast:
@@ -166,7 +175,12 @@ def _learn(text: str, block: Span, name: Name, person: Person) -> None:
         person.gender = told or _from_roles(text, roles) or _given(person)
     if roles or told or name.title or known(person.words[0]):
         person.human = person.human or not name.body
-    person.roles.extend(roles)
+    if len(person.roles) < _ENOUGH:
+        person.roles.extend(roles)
+
+
+_ENOUGH = 40
+"""How many descriptions of one person are read."""
 
 
 def _given(person: Person) -> str:

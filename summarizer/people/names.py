@@ -128,6 +128,8 @@ def _runs(text: str, whole: Span) -> Iterator[list[Span]]:
 
 def _surname(text: str, word: re.Match[str], before: list[Span]) -> bool:
     """Tell *Theresa May* from the month."""
+    if word.group()[0] in "“\"‘(":  # a nickname
+        return True
     return (
         bool(before)
         and word.group() in {"May", "March", "April", "August", "Second", "Third"}

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from summarizer.models import Layout, Quote, Sentence, Span
 from summarizer.people import cast
-from summarizer.quotes.attribution import Attribution, Finder
+from summarizer.quotes.attribution import Attribution, Finder, near
 from summarizer.quotes.confidence import KNOWN, confidence
 from summarizer.quotes.continuing import continued
 from summarizer.quotes.grounds import Ground, ground
@@ -99,6 +99,12 @@ def _quote(
         source=attribution.source,
         speaker=found.speaker if sure >= KNOWN else None,
         negated=negated(text, attribution.cue, attribution.content),
-        second_hand=second_hand(text, attribution, others),
+        second_hand=second_hand(text, attribution, near(others, _whole(attribution))),
         confidence=sure,
     )
+
+
+def _whole(attribution: Attribution) -> Span:
+    """Span from the first to the last word of a report, source and cue included."""
+    parts = (*attribution.content, *attribution.source, *attribution.cue)
+    return Span(min(p.start for p in parts), max(p.end for p in parts))

@@ -1,5 +1,6 @@
 """A raw finding: these words report what that source said. Nobody's name is known yet."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -29,6 +30,17 @@ class Attribution:
     def end(self) -> int:
         """Offset behind the last character that was said."""
         return self.content[-1].end
+
+
+_REACH = 12
+"""How many statements back one may still touch a place: they seldom nest deeply."""
+
+
+def near(kept: Sequence[Attribution], span: Span) -> Sequence[Attribution]:
+    """Give the statements that may touch a span; ``kept`` is sorted by start."""
+    high = bisect_left(kept, span.end, key=lambda each: each.start)
+    low = bisect_left(kept, span.start, key=lambda each: each.start)
+    return kept[max(0, low - _REACH) : high]
 
 
 class Finder(Protocol):

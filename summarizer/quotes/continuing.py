@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summarizer.models import Span
-from summarizer.quotes.attribution import Attribution
+from summarizer.quotes.attribution import Attribution, near
 from summarizer.quotes.grounds import Ground
 from summarizer.quotes.marks import Marked
 from summarizer.quotes.rules import CERTAIN, announced
@@ -30,13 +30,7 @@ def continued(
 
 
 def _taken(kept: Sequence[Attribution], span: Span) -> bool:
-    return any(part.overlaps(span) for each in _near(kept, span) for part in each.content)
-
-
-def _near(kept: Sequence[Attribution], span: Span) -> Sequence[Attribution]:
-    """Statements that may touch a span; they are sorted and seldom nest deeply."""
-    at = bisect_left(kept, span.end, key=lambda each: each.start)
-    return kept[max(0, at - 12) : at]
+    return any(part.overlaps(span) for each in near(kept, span) for part in each.content)
 
 
 def _join(
@@ -104,7 +98,7 @@ def _fills(passage: Marked, units: Sequence[Span]) -> bool:
 
 
 def _holding(kept: Sequence[Attribution], span: Span) -> Attribution | None:
-    return next((each for each in reversed(_near(kept, span)) if _touches(each, span)), None)
+    return next((each for each in reversed(near(kept, span)) if _touches(each, span)), None)
 
 
 def _touches(each: Attribution, span: Span) -> bool:
@@ -117,7 +111,7 @@ def _last_marked(
     """Give the statement before this passage in its paragraph, if it ends in marks."""
     before = [
         each
-        for each in _near(kept, passage.span)
+        for each in near(kept, passage.span)
         if ground.block.start <= each.start < passage.span.start
         and text[each.end - 1] in "”\"’'»“"
     ]
@@ -127,7 +121,9 @@ def _last_marked(
 def _extend(kept: list[Attribution], each: Attribution | None, span: Span) -> None:
     if each is not None:
         content = tuple(sorted((*each.content, span)))
-        kept[kept.index(each)] = replace(each, content=content)
+        at = bisect_left(kept, each.start, key=lambda other: other.start)
+        at = next(i for i in range(at, len(kept)) if kept[i] is each)
+        kept[at] = replace(each, content=content)
 
 
 def _insert(kept: list[Attribution], each: Attribution) -> None:

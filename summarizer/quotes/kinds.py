@@ -4,6 +4,7 @@ Direct, mixed or indirect; reported as not made; passed on from somebody else.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from summarizer.models import QuoteKind, Span
@@ -23,12 +24,17 @@ _NOT_SAID = re.compile(
 def kind(text: str, content: Sequence[Span], marked: Sequence[Marked]) -> QuoteKind:
     """Judge by how many of the words stand in quotation marks."""
     words = [m.start() for span in content for m in _WORD.finditer(text, *span)]
-    inside = sum(any(m.span.start <= at < m.span.end for m in marked) for at in words)
+    inside = sum(_inside(marked, at) for at in words)
     if not inside:
         return QuoteKind.INDIRECT
     outside = len(words) - inside
     that = text[content[0].start : content[0].start + 5].lower() == "that "
     return QuoteKind.DIRECT if outside <= int(that) else QuoteKind.MIXED
+
+
+def _inside(marked: Sequence[Marked], offset: int) -> bool:
+    index = bisect_right(marked, offset, key=lambda each: each.span.start) - 1
+    return index >= 0 and offset < marked[index].span.end
 
 
 def negated(text: str, cue: Sequence[Span], content: Sequence[Span]) -> bool:

@@ -5,6 +5,7 @@ outer passage; a paragraph that does not close its mark runs to its end.
 """
 
 import re
+from itertools import islice
 from dataclasses import dataclass
 
 from summarizer.models import Span
@@ -39,16 +40,24 @@ _SINGLES = frozenset("‘‚'‹")
 _MARK = re.compile(r"''|``|[“„‟”«»〝〞\"‘’‚'‹›]")
 _REACH = 3000
 """How far a single mark may look for its partner, in characters."""
+_LONGEST = 20_000
+"""How many characters a marked passage may have."""
 
 
 def marked(text: str, block: Span) -> tuple[Marked, ...]:
     """Find the outermost marked passages of one paragraph, in order."""
     found: list[Marked] = []
     at = block.start
+    barren: dict[str, int] = {}
     while match := _MARK.search(text, at, block.end):
+        mark = match.group()
+        if match.start() < barren.get(mark, 0):  # no partner up to there, see below
+            at = match.end()
+            continue
         passage = _passage(text, block, match.start())
         if passage is None:
             at = match.end()
+            barren[mark] = _looked(text, block, match)
         elif _nickname(text, block, passage.span):
             at = passage.span.end
         else:
@@ -83,18 +92,22 @@ def _passage(text: str, block: Span, start: int) -> Marked | None:
     """Read the passage that opens here, if one does."""
     mark = text[start]
     if text.startswith(("''", "``"), start):
-        end = text.find("''", start + 2, block.end)
-        closed = end >= 0
-        return Marked(Span(start, end + 2 if closed else block.end), closed=closed)
+        end = text.find("''", start + 2, min(block.end, start + _LONGEST))
+        return _open(block, start) if end < 0 else Marked(Span(start, end + 2))
     if mark not in _CLOSERS or not _opens(text, block, start):
         return None
     if mark in _SINGLES:
         end = _single_end(text, block, start)
         return None if end is None else Marked(Span(start, end), single=True)
     end = _double_end(text, block, start)
-    if end is None:
-        return Marked(Span(start, block.end), closed=False)
-    return Marked(Span(start, end))
+    return _open(block, start) if end is None else Marked(Span(start, end))
+
+
+def _open(block: Span, start: int) -> Marked | None:
+    """A passage whose mark is never closed runs to the end of its paragraph."""
+    if block.end - start > _LONGEST:
+        return None
+    return Marked(Span(start, block.end), closed=False)
 
 
 def _before(text: str, block: Span, at: int) -> str:
@@ -126,7 +139,8 @@ def _double_end(text: str, block: Span, start: int) -> int | None:
     mark = text[start]
     closers = _CLOSERS[mark]
     depth = 0
-    for match in _MARK.finditer(text, start + 1, block.end):
+    limit = min(block.end, start + _LONGEST)
+    for match in _MARK.finditer(text, start + 1, limit):
         at, sign = match.start(), match.group()
         if sign in closers and (sign != mark or _closes(text, block, at)):
             if depth == 0 or sign == mark:
@@ -136,7 +150,7 @@ def _double_end(text: str, block: Span, start: int) -> int | None:
             depth += 1
             if depth > 1:  # marks opened again and again: the first was never closed
                 return _reopened(text, start, at)
-    return _reopened(text, start, block.end) if depth else None
+    return _reopened(text, start, limit) if depth else None
 
 
 def _reopened(text: str, start: int, limit: int) -> int:
@@ -172,6 +186,25 @@ def _single_end(text: str, block: Span, start: int) -> int | None:
         if text[at - 1] != "s":
             return at + 1
         last = at + 1  # perhaps an apostrophe: the workers’ rights
+    return last
+
+
+def _looked(text: str, block: Span, match: re.Match[str]) -> int:
+    """How far a mark that found no partner has looked in vain.
+
+    Marks up to there find none either; without this, a text full of stray marks
+    would be read once for each of them.
+    """
+    start = match.end()
+    if match.group() not in _SINGLES:
+        opens = _opens(text, block, match.start())
+        return min(block.end, start + _LONGEST) if opens else start
+    limit = min(block.end, start + _REACH)
+    last = start
+    for match in islice(_SINGLE.finditer(text, start, limit), _TRIES):
+        if text[match.start()] != "'" or _closes(text, block, match.start()):
+            break
+        last = match.start()
     return last
 
 

@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from summarizer.models import Span
 from summarizer.quotes import phrases
-from summarizer.quotes.attribution import Attribution
+from summarizer.quotes.attribution import Attribution, near
 from summarizer.quotes.cues import SPEECH
 from summarizer.quotes.grounds import Ground
+from summarizer.quotes.marks import Marked
 
 SAME = 0.3
 """Share of a content's characters that must be covered to be called found already."""
@@ -32,9 +33,14 @@ def merged(
         for raw in tagged
         if (each := _completed(text, grounds, raw)) and is_speech(text, grounds, each)
     ]
+    kept.sort(key=_place)
     kept = [_sourced(text, grounds, each, ruled, kept) for each in kept]
     kept += [each for each in ruled if _certain(each) and not _covered(each, kept)]
-    return sorted(kept, key=lambda each: (each.start, each.end))
+    return sorted(kept, key=_place)
+
+
+def _place(each: Attribution) -> tuple[int, int]:
+    return each.start, each.end
 
 
 def is_speech(text: str, grounds: Sequence[Ground], each: Attribution) -> bool:
@@ -55,8 +61,15 @@ def at(grounds: Sequence[Ground], offset: int) -> Ground | None:
 def _quoted(grounds: Sequence[Ground], span: Span) -> bool:
     ground = at(grounds, span.start)
     return ground is not None and any(
-        each.span.overlaps(span) for each in ground.marked
+        each.span.overlaps(span) for each in _marks(ground, span)
     )
+
+
+def _marks(ground: Ground, span: Span) -> Sequence[Marked]:
+    """Give the marked passages of a paragraph that may touch a span."""
+    low = bisect_left(ground.marked, span.start, key=lambda each: each.span.end)
+    high = bisect_left(ground.marked, span.end, low, key=lambda each: each.span.start)
+    return ground.marked[low:high]
 
 
 def _certain(each: Attribution) -> bool:
@@ -69,7 +82,7 @@ def _covered(each: Attribution, kept: Sequence[Attribution]) -> bool:
     shared = sum(
         max(0, min(mine.end, other.end) - max(mine.start, other.start))
         for mine in each.content
-        for have in kept
+        for have in near(kept, Span(each.start, each.end))
         for other in have.content
     )
     return shared > SAME * whole
@@ -104,7 +117,7 @@ def _to_marks(grounds: Sequence[Ground], span: Span) -> Span:
     if ground is None:
         return span
     start, end = span
-    for each in ground.marked:
+    for each in _marks(ground, span):
         if not each.span.overlaps(span) or not each.closed:
             continue
         shared = min(end, each.span.end) - max(start, each.span.start)
@@ -139,11 +152,20 @@ def _sourced(
     """Give a statement without source the one that stands nearest to its cue."""
     if each.source or not each.cue:
         return each
-    same = next((r for r in ruled if r.source and _share(r.cue, each.cue)), None)
+    around = _around(each)
+    same = next(
+        (r for r in near(ruled, around) if r.source and _share(r.cue, each.cue)), None
+    )
     if same:
         return replace(each, source=same.source)
-    subject = _subject(grounds, each.cue[0]) or _neighbour(grounds, each, others)
+    subject = _subject(grounds, each.cue[0]) or _neighbour(grounds, each, near(others, around))
     return replace(each, source=(subject,)) if subject else each
+
+
+def _around(each: Attribution) -> Span:
+    """Span of a report with its cue, widened by a sentence."""
+    start = min(each.start, each.cue[0].start)
+    return Span(max(0, start - 300), max(each.end, each.cue[-1].end) + 300)
 
 
 def _share(mine: Sequence[Span], other: Sequence[Span]) -> bool:

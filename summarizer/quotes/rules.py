@@ -232,11 +232,27 @@ def _colon(tokens: tuple[Token, ...], at: int, low: int) -> Block | None:
 # --- what was said --------------------------------------------------------------
 
 
+_LONGEST = 200
+"""Tokens a report may have on either side of its cue, outside quotation marks."""
+
+
+def _bounded(
+    tokens: tuple[Token, ...], block: Block, bounds: tuple[int, int]
+) -> tuple[int, int]:
+    """Keep a report near its cue, but cut no quotation."""
+    low, high = max(bounds[0], block.first - _LONGEST), min(bounds[1], block.last + _LONGEST)
+    while low > bounds[0] and tokens[low].quoted:
+        low -= 1
+    while high < bounds[1] and tokens[high].quoted:
+        high += 1
+    return low, high
+
+
 def _statement(
     tokens: tuple[Token, ...], block: Block, bounds: tuple[int, int], text: str
 ) -> Attribution | None:
     """Take what was said from before the block, from behind it, or from both."""
-    low, high = bounds
+    low, high = _bounded(tokens, block, bounds)
     lead = _lead(tokens, block, low)
     tail = _tail(tokens, block, high, led=lead is not None)
     if tail and lead and not tokens[tail[0]].quoted:
@@ -311,7 +327,8 @@ def _tail(
             return None
         return (start + 1, high) if start + 1 < high else None
     if led and block.source and block.source[0] >= block.cue[1]:
-        at = next((i for i in range(start, high) if tokens[i].quoted), high)
+        far = min(high, start + phrases.REACH)
+        at = next((i for i in range(start, far) if tokens[i].quoted), high)
         return (at, high) if at < high and _word(tokens, at - 1) in {",", ":", "."} else None
     start = _skip(tokens, block, start, high)
     while start < high and tokens[start].word in {",", ":"}:

@@ -53,6 +53,7 @@ class Talk:
         if found.speaker is not None:
             self.last = found
         if found.person is not None:
+            found.person.spoke = True
             self.said.append((at, found.person))
 
 
@@ -158,7 +159,7 @@ def _salient(talk: Talk, at: int, gender: str) -> list[tuple[float, Person]]:
     last = talk.said[-1] if talk.said else None
     found: list[tuple[float, Person]] = []
     for name, person in talk.outside[max(0, high - _WINDOW) : high]:
-        if not _may_be(talk, person, gender):
+        if not _may_be(person, gender):
             continue
         sentence = bisect_left(talk.starts, name.span.start + 1)
         score = -1.0 * (here - sentence) - (0 if person.gender else 0.7)
@@ -168,16 +169,16 @@ def _salient(talk: Talk, at: int, gender: str) -> list[tuple[float, Person]]:
         if last and last[1] is person:
             score += 1.5
         found.append((score, person))
-    if last and _may_be(talk, last[1], gender):
+    if last and _may_be(last[1], gender):
         sentence = bisect_left(talk.starts, last[0] + 1)
         found.append((2.0 - 0.8 * (here - sentence), last[1]))
     return found
 
 
-def _may_be(talk: Talk, person: Person, gender: str) -> bool:
+def _may_be(person: Person, gender: str) -> bool:
     if person.body or (person.gender and person.gender != gender):
         return False
-    return person.human or any(said is person for _, said in talk.said)
+    return person.human or person.spoke
 
 
 def _subject(talk: Talk, name: Name, sentence: int) -> bool:
