@@ -7,18 +7,24 @@ from typing import Final
 
 from bot.commands import kinds, members, shown, texts, wording
 from bot.commands.answered import Answered, Question
-from bot.commands.dates import Period
+from bot.commands.dates import ALWAYS
 from bot.commands.here import Here
 from bot.commands.kinds import Scope
 from bot.digests import pieces
-from bot.digests.compose import Told, body, compose, lineage, nothing_new
-from bot.digests.edition import Cover, edit, tell
+from bot.digests.compose import Told, body, compose, lineage
+from bot.digests.edition import UNKNOWN, Cover, edit, tell
+from bot.digests.issue import House, issue
+from bot.digests.material import Material, gather
 from bot.digests.pieces import soft
 from bot.errors import CommandError
 from bot.messages import Action, Block, Heading, Message, Paragraph, Section, Text
 from bot.store import occurrences, schedules
+from bot.store.occurrences import Occurrence, Reason, Stage
+from bot.store.schedules import Schedule
 from summarizer import Source, Story, answers
 
+SUMMARY: Final = Question("summary")
+"""A briefing can be gone on with like a summary: “since Monday”, “only Reuters”."""
 DAY: Final = timedelta(hours=24)
 """What a briefing covers that was asked for."""
 
@@ -31,7 +37,7 @@ async def brief(here: Here, asked: kinds.Brief) -> Answered:
     if not held:
         return Answered(await _nothing_read(here))
     edition = edit(held, here.means.craft, await _cover(here, held))
-    return Answered(compose(edition), Question("summary"))
+    return Answered(compose(edition), SUMMARY)
 
 
 async def summary(here: Here, asked: kinds.Summary) -> Answered:
@@ -57,15 +63,63 @@ async def summary(here: Here, asked: kinds.Summary) -> Answered:
 
 
 async def new(here: Here, asked: kinds.New) -> Answered:
-    """Tell what was read since the last briefing, or since a date."""
-    since = asked.scope.period.since or await _last_covered(here)
-    scope = replace(asked.scope, period=Period())
-    held = [s for s in await _about(here, scope) if (s.first_read or since) >= since]
-    cover = replace(await _cover(here, held), since=since)
-    edition = edit(held, here.means.craft, cover)
-    if not edition.stories and not edition.foreign:
-        return Answered(texts.message(texts.say(nothing_new(edition))), Question("new"))
-    return Answered(compose(edition), Question(wording.line(asked)))
+    """Tell what was read since the last briefing, or a date, and not told yet."""
+    material = await coming(here, None, asked.scope.period.since)
+    if asked.scope.topic or asked.scope.outlet:
+        scope = replace(asked.scope, period=ALWAYS)
+        wanted = {s.version.id for s in await _about(here, scope)}
+        kept = (s for s in material.sources if s.version.id in wanted)
+        material = replace(material, sources=tuple(kept))
+    return _issued(here, replace(material, next_run=await next_run(here)))
+
+
+async def preview(here: Here, schedule: Schedule | None) -> Answered:
+    """Show what a digest would say now; nothing of it counts as told."""
+    return _issued(here, await coming(here, schedule))
+
+
+def _issued(here: Here, material: Material) -> Answered:
+    settings = here.means.settings.briefing
+    house = House(here.means.craft, settings.stories, settings.sentences, here.root)
+    message = issue(material, house).message
+    return Answered(message or texts.message(texts.say("Nothing new.")), SUMMARY)
+
+
+async def coming(
+    here: Here, schedule: Schedule | None, since: datetime | None = None
+) -> Material:
+    """Return what the next digest would be made of, or what came since a moment."""
+    covered = since or (None if schedule else await _last_covered(here))
+    firing = Occurrence(
+        id=0,
+        key="",
+        place=here.place.id,
+        schedule=schedule.id if schedule else None,
+        fire_at=here.now,
+        reason=Reason.PREVIEW,
+        state=Stage.DUE,
+        not_before=here.now,
+        since=None,
+        until=None,
+        created=here.now,
+        composed=None,
+        done=None,
+        receipt={},
+    )
+    async with here.means.store.reading() as tx:
+        found = await gather(
+            tx, firing, schedule, analyser=here.means.analyser, now=here.now
+        )
+    if covered is None:
+        return found
+    held = sorted((*found.background, *found.sources), key=_read_at)
+    fresh = tuple(s for s in held if _read_at(s) > covered)
+    old = tuple(s for s in held if _read_at(s) <= covered)
+    return replace(found, since=covered, sources=fresh, background=old)
+
+
+def _read_at(source: Source) -> datetime:
+    return source.first_read or UNKNOWN
 
 
 # --- articles -----------------------------------------------------------------------

@@ -11,7 +11,7 @@ from bot.commands.answered import Answered
 from bot.commands.here import Here
 from bot.commands.kinds import Verb
 from bot.digests import moments
-from bot.digests.pieces import count, soft
+from bot.digests.pieces import soft
 from bot.errors import CommandError
 from bot.messages import Action, Block, Inline, Listing, Message
 from bot.schedule.timetable import Surprise
@@ -34,7 +34,9 @@ async def manage(here: Here, asked: kinds.Digest) -> Answered:
         case Verb.LIST:
             return Answered(await _list(here))
         case Verb.PREVIEW:
-            return await briefing.brief(here, kinds.Brief())
+            held = await _held(here)
+            chosen = _chosen(held, asked) if held else None
+            return await briefing.preview(here, chosen)
         case Verb.CREATE:
             permits.check(here, "briefings")
             return Answered(await _create(here, asked.words))
@@ -63,7 +65,8 @@ def _line(here: Here, held: Schedule) -> tuple[Inline, ...]:
     if held.paused is not None:
         since = moments.words(held.paused, ZoneInfo(held.zone), here.now)
         return texts.strong(held.name), words, soft(f"paused since {since}")
-    skips = f" · the next {count(held.skips, 'one')} left out" if held.skips else ""
+    left_out = "the next one" if held.skips == 1 else f"the next {held.skips}"
+    skips = f" · {left_out} left out" if held.skips else ""
     return texts.strong(held.name), words, *_coming(here, held), soft(skips)
 
 
@@ -72,7 +75,7 @@ def _coming(here: Here, held: Schedule) -> tuple[Inline, ...]:
     zone = ZoneInfo(held.zone)
     timetable = timing.parse(held.words)
     coming = timing.next_firings(timetable, held.zone, here.now, AHEAD + held.skips)
-    spans: list[Inline] = [soft("next: ")]
+    spans: list[Inline] = [soft("next ")]
     for at in coming[held.skips :]:
         spans += [moments.both(at, zone, here.now), soft(" · ")]
     return tuple(spans[:-1])

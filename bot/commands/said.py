@@ -175,14 +175,29 @@ async def _else(
 async def _unknown(
     here: Here, asked: kinds.Said, answer: Answer, sources: Sequence[Source]
 ) -> Message:
+    name = texts.strong(asked.person)
+    if asked.scope.outlet or asked.scope.period.words:
+        everywhere = await here.sources()
+        if answers.named(asked.person, answers.heard(everywhere)):
+            return await _elsewhere(here, asked, sources)
+        sources = everywhere
     where = await texts.searched(here, kinds.Scope(), sources)
-    lead = texts.say(
-        "Nobody called ", texts.strong(asked.person), f" is quoted {where}."
-    )
+    lead = texts.say("Nobody called ", name, f" is quoted {where}.")
     if not answer.nearest:
         most = [h.voice.name for h in answers.heard(sources)[: texts.BUTTONS]]
         return _offer(lead, "Quoted most: ", asked, most)
     return _offer(lead, "Nearest: ", asked, answer.nearest)
+
+
+async def _elsewhere(
+    here: Here, asked: kinds.Said, sources: Sequence[Source]
+) -> Message:
+    """Say that a speaker is held, but not within the outlet or time asked for."""
+    where = await texts.searched(here, asked.scope, sources)
+    name, about = texts.strong(asked.person), texts.about(asked.scope)
+    line = wording.line(kinds.Said(asked.person, kinds.Scope(asked.scope.topic)))
+    lead = texts.say("I found nothing by ", name, *about, f" {where}.")
+    return texts.message(lead, actions=(Action("Anywhere, any time", line),))
 
 
 def _offer(

@@ -18,6 +18,7 @@ from bot.messages import (
     Style,
     Text,
 )
+from bot.store.sources import Kind, Subscription
 from summarizer import Source
 
 BUTTONS: Final = 5
@@ -55,12 +56,17 @@ async def searched(here: Here, scope: Scope, sources: Sequence[Source]) -> str:
     reads = [feed.last_read for feed in feeds if feed.last_read]
     reads += [source.first_read for source in sources if source.first_read]
     last = f", last read {moments.words(max(reads), here.zone, here.now)}"
-    where = f"the {count(len(feeds), 'feed')} of this channel"
-    if scope.outlet:
-        where = scope.outlet
+    where = scope.outlet or _channel(feeds)
     when = f" {scope.period.words}" if scope.period.words else ""
     read = count(len(sources), "article")
     return f"in {where}{when} ({read}{last if reads else ''})"
+
+
+def _channel(feeds: Sequence[Subscription]) -> str:
+    noun = "feed" if all(feed.kind is Kind.FEED for feed in feeds) else "source"
+    if len(feeds) == 1:
+        return f"the one {noun} of this channel"
+    return f"the {count(len(feeds), noun)} of this channel"
 
 
 def about(scope: Scope) -> tuple[Inline, ...]:

@@ -106,11 +106,12 @@ async def _left_out(here: Here) -> Message:
         )
     if not seen:
         return texts.message(texts.say("Nothing was read here in the last days."))
+    titles = {s.version.article.id: s.title or "" for s in await here.sources()}
     items = []
     for disposition in Disposition:
         mine = [s for s in seen if s.disposition is disposition]
         if mine:
-            named = "; ".join(s.title or s.address or s.article for s in mine[:REASONS])
+            named = "; ".join(titles.get(s.article, s.article) for s in mine[:REASONS])
             more = " …" if len(mine) > REASONS else ""
             items.append(
                 (texts.strong(f"{len(mine)} {disposition}"), soft(f" · {named}{more}"))

@@ -68,6 +68,8 @@ class Edition:
 
 def compose(edition: Edition) -> Message:
     """Return the briefing: a post with the headlines, and a reply for each story."""
+    if not edition.stories and not edition.foreign:
+        return Message((Section(_nothing(edition)),))
     told = (_story(edition, n, each) for n, each in enumerate(edition.stories, 1))
     foreign = (_foreign(edition),) if edition.foreign else ()
     return Message((_head(edition), *told, *foreign), threaded=True)
@@ -86,7 +88,6 @@ def _head(edition: Edition) -> Section:
             *note,
             Paragraph(_window(edition)),
             *listing,
-            *(() if headlines else (Paragraph(_nothing(edition)),)),
             Footer(_footer(edition)),
         )
     )
@@ -111,20 +112,24 @@ def _hours(edition: Edition) -> tuple[Inline, ...]:
     return soft(" · "), since, soft(" – "), until
 
 
-def _nothing(edition: Edition) -> tuple[Inline, ...]:
-    return (Text(nothing_new(edition)),)
-
-
-def nothing_new(edition: Edition) -> str:
-    """Return the sentence for a briefing without a story."""
-    since = (
-        f" since {moments.words(edition.since, edition.zone, edition.until)}"
-        if edition.since
-        else ""
-    )
+def _nothing(edition: Edition) -> tuple[Block, ...]:
+    """Return the whole of a briefing without a story."""
+    until = edition.until
+    since: tuple[Inline, ...] = ()
+    if edition.since:
+        since = Text(" since "), moments.both(edition.since, edition.zone, until)
     out = "".join(f", {number} {why}" for why, number in edition.left_out)
     read = f"{count(edition.articles, 'article')} read{out}"
-    return f"Nothing new{since} that passes your filters ({read})."
+    said = Text(f" that passes your filters ({read}).")
+    note = (Paragraph((soft(edition.note),)),) if edition.note else ()
+    return *note, Paragraph((Text("Nothing new"), *since, said, *_next(edition)))
+
+
+def _next(edition: Edition) -> tuple[Inline, ...]:
+    if edition.next_run is None:
+        return ()
+    at = moments.both(edition.next_run, edition.zone, edition.until)
+    return Text(" Next: "), at, Text(f" {edition.zone.key}.")
 
 
 def _footer(edition: Edition) -> tuple[Inline, ...]:

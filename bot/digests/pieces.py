@@ -3,7 +3,6 @@
 What stands in an article stays `Verbatim`; every word of ours is soft.
 """
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
@@ -139,15 +138,13 @@ def named(source: Source, who: Speaker) -> tuple[Inline, ...]:
 
 def said(source: Source, quote: Quote) -> tuple[Inline, ...]:
     """Return the words that were said; what stood between them is marked."""
-    return tuple(joined([cut(source, span) for span in quote.content]))
-
-
-def joined(pieces: Sequence[Verbatim]) -> Iterable[Inline]:
-    """Yield pieces of a text with a mark wherever something is left out."""
-    yield from pieces[:1]
-    for one, two in pairwise(pieces):
-        yield soft(" " if two.span.start - one.span.end <= 1 else " … ")
-        yield two
+    text = source.version.text
+    spans: list[Inline] = [cut(source, span) for span in quote.content[:1]]
+    for one, two in pairwise(quote.content):
+        between = text[one.end : two.start]
+        left_out = " … " if between.strip() else "\n" if "\n" in between else " "
+        spans += [soft(left_out), cut(source, two)]
+    return tuple(spans)
 
 
 def _origin(frame: Frame, source: Source, cited: Cited) -> tuple[Inline, ...]:

@@ -39,6 +39,15 @@ MOST_MEANT: Final = 400
 """Quotations whose meaning is compared with the topic's, at most."""
 
 _KINDS: Final = {QuoteKind.DIRECT: 0, QuoteKind.MIXED: 1, QuoteKind.INDIRECT: 2}
+_OWN: Final = {QuoteKind.DIRECT: 0.15, QuoteKind.MIXED: 0.1, QuoteKind.INDIRECT: 0.0}
+"""What a speaker's own words count more than a report of them."""
+_WEIGHT: Final = {
+    SpeakerKind.PERSON: 0.2,
+    SpeakerKind.BODY: 0.1,
+    SpeakerKind.DOCUMENT: 0.0,
+    SpeakerKind.UNNAMED: 0.0,
+}
+"""What a named speaker counts more than others."""
 
 
 def said(
@@ -95,10 +104,9 @@ def _answer(outcome: Outcome, found: Sequence[tuple[float, Voice]]) -> Answer:
     return Answer(outcome, voices=tuple(voice for _, voice in ordered if voice.quotes))
 
 
-def _weight(score: float, voice: Voice) -> tuple[float, int, int, str]:
-    """Order by relevance, then named speakers, then how much they said."""
-    unnamed = voice.kind in (SpeakerKind.UNNAMED, SpeakerKind.DOCUMENT)
-    return -round(score, 3), int(unnamed), -len(voice.quotes), voice.name
+def _weight(score: float, voice: Voice) -> tuple[float, int, str]:
+    """Order by relevance and who speaks, then by how much they said."""
+    return -round(score + _WEIGHT[voice.kind], 3), -len(voice.quotes), voice.name
 
 
 # --- relevance ------------------------------------------------------------------
@@ -142,10 +150,13 @@ def _meant(
 
 def _scored(voice: Voice, scores: Scores) -> tuple[float, Voice]:
     """Return a voice with only what is relevant, the most relevant first."""
-    kept = [c for c in voice.quotes if scores[_place(c)] > 0]
-    kept.sort(key=lambda c: (-round(scores[_place(c)], 3), _KINDS[c.quote.kind]))
-    best = max((scores[_place(c)] for c in kept), default=0.0)
-    return best, replace(voice, quotes=tuple(kept))
+    weighed = {
+        cited: scores[_place(cited)] + _OWN[cited.quote.kind]
+        for cited in voice.quotes
+        if scores[_place(cited)] > 0
+    }
+    kept = sorted(weighed, key=lambda cited: -round(weighed[cited], 3))
+    return max(weighed.values(), default=0.0), replace(voice, quotes=tuple(kept))
 
 
 def _all(voices: Sequence[Voice]) -> chain[Cited]:

@@ -81,26 +81,34 @@ def _key(source: Source, speaker: Speaker) -> str:
 def _joined(
     found: dict[str, list[tuple[Source, Cited, Speaker]]],
 ) -> dict[str, list[tuple[Source, Cited, Speaker]]]:
-    """Let a lone surname join the one full name that ends in it."""
+    """Let a lone surname, or a name behind an office, join the one name it fits."""
     prefix = f"{SpeakerKind.PERSON}:"
-    persons = [key for key in found if key.startswith(prefix)]
     joined = dict(found)
-    for key in persons:
-        surname = key.removeprefix(prefix)
-        longer = [other for other in persons if other.endswith(f" {surname}")]
-        if " " not in surname and len(longer) == 1:
-            joined[longer[0]] = joined[longer[0]] + joined.pop(key)
+    for key in sorted((key for key in found if key.startswith(prefix)), key=len):
+        name = key.removeprefix(prefix)
+        longer = [k for k in joined if k.startswith(prefix) and k.endswith(f" {name}")]
+        if len(longer) == 1:
+            into, gone = (longer[0], key) if " " not in name else (key, longer[0])
+            joined[into] = joined[into] + joined.pop(gone)
     return joined
 
 
 def _heard(said: Sequence[tuple[Source, Cited, Speaker]]) -> Heard:
     speakers = [speaker for _, _, speaker in said]
-    name = max(speakers, key=lambda s: len(s.name)).name
+    name = _name([speaker.name for speaker in speakers])
     roles = Counter(s.role for s in speakers if s.role)
     role = max(roles, key=lambda r: (roles[r], len(r))) if roles else None
     cited = tuple(cited for _, cited, _ in said)
     voice = Voice(name, role, speakers[0].kind, cited)
     return Heard(voice, frozenset(_mentions(said)))
+
+
+def _name(names: Sequence[str]) -> str:
+    """Return the fullest name that is not another one behind an office."""
+    forms = sorted(set(names), key=lambda name: (len(name), name))
+    whole = [name for name in forms if " " in name] or forms
+    behind = [n for n in whole if any(n.endswith(f" {m}") for m in whole if m != n)]
+    return next(name for name in reversed(whole) if name not in behind)
 
 
 def _mentions(said: Iterable[tuple[Source, Cited, Speaker]]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import Final
 from summarizer import text as texts
 from summarizer.models import Source, Span
 
-OPENING: Final = 3
+OPENING: Final = 2
 """Paragraphs that, with the title, say what an article is about."""
 FREQUENT: Final = 3
 """Times a word must stand in an article for the article to be about it."""
