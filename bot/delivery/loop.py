@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot import log
 from bot.delivery.wave import Sender, wave
-from bot.store import Tx
+from bot.store import Tx, owners
 
 LOG = log.get("delivery")
 
@@ -15,6 +15,16 @@ IDLE = 1.0
 """Seconds between two looks for what has become due without anybody saying so."""
 REST = 5.0
 """Seconds before the next try when the database is away."""
+
+
+async def reaping(sender: Sender) -> None:
+    """Free what processes that are gone have claimed, until cancelled."""
+    while True:
+        try:
+            await owners.reap(sender.store, sender.owner, now=sender.clock())
+        except Exception:  # the outermost edge: the database may be away for a while
+            LOG.exception("delivery.reap_failed")
+        await asyncio.sleep(REST)
 
 
 class Loop:
@@ -31,7 +41,12 @@ class Loop:
 
     async def run(self) -> None:
         """Deliver until cancelled."""
-        async with asyncio.TaskGroup() as group:
+        sender = self._sender
+        async with (
+            owners.alive(sender.store, sender.owner),
+            asyncio.TaskGroup() as group,
+        ):
+            group.create_task(reaping(sender))
             for platform in self._sender.adapters:
                 for _ in range(TASKS):
                     group.create_task(self._pump(platform))
