@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from aiohttp import ClientSession, ClientTimeout, web
+from slack_bolt.async_app import AsyncApp
 
 from bot import log
-from bot.adapters.slack import render
+from bot.adapters.slack import hearing, render
 from bot.adapters.slack.connection import endpoints, listen
-from bot.adapters.slack.hearing import Hearing, Patience
 from bot.adapters.slack.people import People
+from bot.adapters.slack.session import Patience, Session
 from bot.adapters.slack.wire import TIMEOUT, Wire
 from bot.adapters.slack.workspaces import Workspaces
 from bot.chat import Capabilities, Listener, Target
@@ -43,6 +44,7 @@ class Slack:
         *,
         clock: Callable[[], datetime],
         installations: Workspaces | None = None,
+        command: str = "news",
         pace: float = PACE,
         patience: Patience = PATIENCE,
     ) -> None:
@@ -56,7 +58,8 @@ class Slack:
         self._clock = clock
         self._patience = patience
         self._wire = Wire(settings, installations, pace)
-        self._hearing: Hearing | None = None
+        self._command = command
+        self._app: AsyncApp | None = None
 
     async def run(self, listener: Listener) -> None:
         """Listen until cancelled; acknowledge at once, answer where it was asked.
@@ -71,14 +74,14 @@ class Slack:
                 await self._reach()
                 await self._listen(listener)
             finally:
-                self._hearing = None
+                self._app = None
                 self._wire.session = None
 
     def routes(self) -> Sequence[web.AbstractRouteDef]:
         """Return what the HTTP server must answer: nothing in Socket Mode."""
         if self._settings.mode != "http":
             return ()
-        return endpoints(lambda: self._hearing.app if self._hearing else None)
+        return endpoints(lambda: self._app)
 
     async def send(self, target: Target, part: Part, key: str) -> str:
         """Post. See `bot.chat.Adapter`."""
@@ -94,17 +97,18 @@ class Slack:
 
     async def _listen(self, listener: Listener) -> None:
         async with asyncio.TaskGroup() as tasks:
-            self._hearing = Hearing(
+            session = Session(
                 listener=listener,
                 wire=self._wire,
                 people=People(self._settings.maintainers),
                 tasks=tasks,
                 clock=self._clock,
                 patience=self._patience,
-                secret=self._settings.signing_secret,
             )
+            secret = self._settings.signing_secret
+            self._app = hearing.app(session, secret, f"/{self._command}")
             LOG.info("slack.listening", mode=self._settings.mode)
-            await listen(self._settings, self._hearing.app, self._wire)
+            await listen(self._settings, self._app, self._wire)
 
     async def _reach(self) -> None:
         """Ask who we are until Slack says so."""

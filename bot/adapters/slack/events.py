@@ -98,6 +98,11 @@ def press(body: Object) -> Typed | None:
     )
 
 
+def pressed(body: Object) -> str:
+    """Return the name (action id) of what was pressed."""
+    return text(next(iter(objects(body, "actions")), None), "action_id")
+
+
 def place(body: Object) -> str:
     """Return the channel an interaction happened in; empty on the Home tab."""
     return text(body, "channel", "id") or text(body, "container", "channel_id")

@@ -54,9 +54,13 @@ class Post:
 
 def post(part: Part) -> Post:
     """Return the one post that shows ``part``."""
-    shown = [shown for block in part.blocks if (shown := _block(block))]
     rows = buttons(part.actions, f"{LINE}:{part.index}")
-    return Post((*shown, *rows), mrkdwn.fallback(part.blocks) or "…")
+    return Post((*shown(part.blocks), *rows), mrkdwn.fallback(part.blocks) or "…")
+
+
+def shown(blocks: tuple[Block, ...]) -> tuple[Object, ...]:
+    """Return the blocks that show neutral ones; one that says nothing shows nothing."""
+    return tuple(made for block in blocks if (made := _block(block)))
 
 
 def buttons(actions: tuple[Action, ...], prefix: str) -> tuple[Object, ...]:
@@ -75,11 +79,11 @@ def buttons(actions: tuple[Action, ...], prefix: str) -> tuple[Object, ...]:
 def button(action: Action, name: str) -> Object:
     """Return a button whose value is the line it stands for."""
     label = action.label
-    shown = label if len(label) <= LABEL else label[: LABEL - 1] + "…"
+    words = label if len(label) <= LABEL else label[: LABEL - 1] + "…"
     return {
         "type": "button",
         "action_id": name,
-        "text": {"type": "plain_text", "text": shown, "emoji": False},
+        "text": {"type": "plain_text", "text": words, "emoji": False},
         "value": action.command,
     }
 

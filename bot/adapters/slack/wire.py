@@ -13,10 +13,10 @@ from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.adapters.slack import posting
+from bot.adapters.slack import conversations, posting
 from bot.adapters.slack.errors import asked, meaning
 from bot.adapters.slack.pace import Pace
-from bot.adapters.slack.payload import Object
+from bot.adapters.slack.payload import Object, text
 from bot.adapters.slack.render import Post
 from bot.adapters.slack.workspaces import One, Workspace, Workspaces
 from bot.chat import Target
@@ -98,6 +98,35 @@ class Wire:
         workspace = await self.workspace(target.workspace)
         query = posting.Query(key, workspace, since)
         return await posting.find(self.of(workspace.token), target, query)
+
+    async def shared(self, team: str, user: str) -> tuple[str, ...]:
+        """Return the channels a person and we are both in."""
+        client = await self.client(team)
+        ours = await conversations.joined(client, None)
+        theirs = frozenset(await conversations.joined(client, user))
+        return tuple(channel for channel in ours if channel in theirs)
+
+    async def direct(self, team: str, user: str) -> str:
+        """Return the channel of our direct messages with a person."""
+        client = await self.client(team)
+        answer = await asked(client.conversations_open(users=user))
+        return text(answer, "channel", "id")
+
+    async def publish(self, place: Target, user: str, view: Object) -> None:
+        """Show a person their Home tab."""
+        client = await self.client(place.workspace)
+        await asked(client.views_publish(user_id=user, view=view))
+
+    async def open(self, place: Target, trigger: str, view: Object) -> str:
+        """Open a window for whoever caused ``trigger``; return the view's id."""
+        client = await self.client(place.workspace)
+        answer = await asked(client.views_open(trigger_id=trigger, view=view))
+        return text(answer, "view", "id")
+
+    async def replace(self, place: Target, window: str, view: Object) -> None:
+        """Put another view into an open window."""
+        client = await self.client(place.workspace)
+        await asked(client.views_update(view_id=window, view=view))
 
     async def respond(self, address: str, body: Object) -> None:
         """Answer an interaction at the address Slack gave for it."""

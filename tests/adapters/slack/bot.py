@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from bot.adapters.slack import Slack
-from bot.adapters.slack.hearing import Patience
+from bot.adapters.slack.session import Patience
 from bot.chat import Incoming, Listener, Person, Reply, Suggest, Target
 from bot.messages import Message, Paragraph, Section, Text
 from tests.factories import NOW

@@ -295,8 +295,18 @@ def _modal(server: "Server", arguments: Json, _who: Json) -> Json:
     view = _view(arguments)
     if not arguments.get("trigger_id"):
         raise Refusal("invalid_trigger_id")
+    if arguments["trigger_id"] in server.views:
+        raise Refusal("exchanged_trigger_id")
     server.views[arguments["trigger_id"]] = view
     return {"view": {**view, "id": f"V{arguments['trigger_id']}"}}
+
+
+def _renew(server: "Server", arguments: Json, _who: Json) -> Json:
+    trigger = arguments["view_id"].removeprefix("V")
+    if trigger not in server.views:
+        raise Refusal("not_found")
+    server.views[trigger] = _view(arguments)
+    return {"view": {**server.views[trigger], "id": arguments["view_id"]}}
 
 
 def _exchange(server: "Server", arguments: Json, _who: Json) -> Json:
@@ -322,6 +332,7 @@ _METHODS: dict[str, Callable[["Server", Json, Json], Json]] = {
     "users.info": _user,
     "views.open": _modal,
     "views.publish": _publish,
+    "views.update": _renew,
 }
 
 
