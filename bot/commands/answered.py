@@ -26,3 +26,10 @@ class Answered:
     message: Message
     question: Question = NO_QUESTION
     private: bool = False
+    shows: bool = False
+    """It shows lines that can be looked into, though nothing can be asked again."""
+
+    @property
+    def lasting(self) -> bool:
+        """Tell whether the next line may lean on it."""
+        return not self.private and (self.shows or bool(self.question.line))

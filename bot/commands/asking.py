@@ -1,5 +1,6 @@
 """Questions in the asker's own words, and whether a quotation is real."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Final, assert_never
 
@@ -21,10 +22,16 @@ MOST: Final = 3
 
 async def ask(here: Here, asked: kinds.Ask) -> Answered:
     """Answer with the sentences that hold it; a bare name, with quotations."""
-    sources = await here.sources(asked.scope)
-    if person := _just_a_name(asked.question, sources):
-        return await said.said(here, kinds.Said(person, asked.scope))
-    answer = answers.ask(asked.question, sources, here.means.embed)
+    sources: tuple[Source, ...] = ()
+    answer = Answer(Outcome.NOTHING)
+    async for sources in here.reaches(asked.scope, asked.question):
+        if person := _just_a_name(asked.question, sources):
+            return await said.said(here, kinds.Said(person, asked.scope))
+        answer = await asyncio.to_thread(
+            answers.ask, asked.question, sources, here.means.embed
+        )
+        if answer.outcome is Outcome.ANSWER:
+            break
     question = Question(wording.line(asked))
     if answer.outcome is Outcome.NOTHING:
         return Answered(await _nothing(here, asked, sources), question)
@@ -74,14 +81,15 @@ async def _nothing(here: Here, asked: kinds.Ask, sources: Sequence[Source]) -> M
 
 async def verify(here: Here, asked: kinds.Verify) -> Answered:
     """Say whether words stand in the sources, and whose they are there."""
-    sources = await here.sources()
-    verdict = answers.verify(asked.text, sources, asked.person)
+    sources = await here.sources(words=asked.text)
+    verdict = await asyncio.to_thread(answers.verify, asked.text, sources, asked.person)
     frame = here.frame(sources)
     found = tuple(_found(frame, finding) for finding in verdict.findings[:MOST])
     lead = await _verdict(here, asked, verdict, sources)
     changes = _changes(verdict)
     actions = (Action("Context", "context"),) if found else ()
-    return Answered(texts.message(lead, *changes, *found, actions=actions))
+    message = texts.message(lead, *changes, *found, actions=actions)
+    return Answered(message, shows=True)
 
 
 async def _verdict(

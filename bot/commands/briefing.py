@@ -49,7 +49,8 @@ async def summary(here: Here, asked: kinds.Summary) -> Answered:
         held = await members.of(here, section)
         story = members.as_story(here, held)
         told = Told(here.means.craft.brief(story, held, wanted), held)
-        return Answered(Message((_story(here, told, asked.ref.story),)), question)
+        alone = replace(_story(here, told, asked.ref.story), story=None)
+        return Answered(Message((alone,)), question)
     if asked.scope != Scope():
         held = await _about(here, asked.scope)
     else:
@@ -64,7 +65,7 @@ async def summary(here: Here, asked: kinds.Summary) -> Answered:
 
 async def new(here: Here, asked: kinds.New) -> Answered:
     """Tell what was read since the last briefing, or a date, and not told yet."""
-    material = await coming(here, None, asked.scope.period.since)
+    material = await coming(here, None, asked.scope.period.since, Reason.NOW)
     if asked.scope.topic or asked.scope.outlet:
         scope = replace(asked.scope, period=ALWAYS)
         wanted = {s.version.id for s in await _about(here, scope)}
@@ -82,11 +83,22 @@ def _issued(here: Here, material: Material) -> Answered:
     settings = here.means.settings.briefing
     house = House(here.means.craft, settings.stories, settings.sentences, here.root)
     message = issue(material, house).message
-    return Answered(message or texts.message(texts.say("Nothing new.")), SUMMARY)
+    if message is None or not shown.stories(message):
+        none = message or texts.message(texts.say("Nothing new."))
+        return Answered(_offering(none, Action("Last 24 hours", "brief")))
+    return Answered(message, SUMMARY)
+
+
+def _offering(message: Message, action: Action) -> Message:
+    *most, last = message.sections
+    return Message((*most, replace(last, actions=(*last.actions, action))))
 
 
 async def coming(
-    here: Here, schedule: Schedule | None, since: datetime | None = None
+    here: Here,
+    schedule: Schedule | None,
+    since: datetime | None = None,
+    reason: Reason = Reason.PREVIEW,
 ) -> Material:
     """Return what the next digest would be made of, or what came since a moment."""
     covered = since or (None if schedule else await _last_covered(here))
@@ -96,7 +108,7 @@ async def coming(
         place=here.place.id,
         schedule=schedule.id if schedule else None,
         fire_at=here.now,
-        reason=Reason.PREVIEW,
+        reason=reason,
         state=Stage.DUE,
         not_before=here.now,
         since=None,
@@ -204,7 +216,7 @@ async def _article(here: Here, address: str) -> Answered:
         *body(frame, told.brief),
     )
     section = Section(blocks, (Action("Context", "context"),))
-    return Answered(Message((section,)))
+    return Answered(Message((section,)), shows=True)
 
 
 def _is_at(source: Source, address: str) -> bool:

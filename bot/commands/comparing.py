@@ -179,7 +179,8 @@ async def compare(here: Here, asked: kinds.Compare) -> Answered:
         theirs = [source for source in held if source.outlet == outlet]
         about = _about(asked.topic, theirs) if asked.topic else theirs
         blocks += _column(here, outlet, about)
-    return Answered(texts.message(*blocks, actions=(Action("Context", "context"),)))
+    message = texts.message(*blocks, actions=(Action("Context", "context"),))
+    return Answered(message, shows=True)
 
 
 def _column(here: Here, outlet: str, about: Sequence[Source]) -> list[Block]:

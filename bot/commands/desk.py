@@ -21,7 +21,8 @@ from bot.commands.kinds import Command
 from bot.commands.scopes import Setting
 from bot.errors import CommandError
 from bot.messages import Message
-from bot.store import events, places
+from bot.store import Tx, events, occurrences, places, posts
+from bot.store.occurrences import Occurrence
 
 LOG = log.get("commands")
 
@@ -68,7 +69,8 @@ class Desk:
             if not await events.first(tx, incoming.event_id, now=now):
                 return None
             place = await places.join(tx, incoming.target.place, now=now, zone=zone)
-        return Here(self.means, place, incoming, now)
+            digest = await _digest(tx, place.id, incoming)
+        return Here(self.means, place, incoming, now, digest)
 
     async def _answered(self, here: Here) -> Answered:
         _, last = await shown.last(here)
@@ -77,9 +79,19 @@ class Desk:
         meant = await _meant(here, command, setting, last)
         seen = last.seen if last and isinstance(command, kinds.More) else 0
         answered = await dispatch.do(here, meant, seen)
-        await shown.remember(here, answered.message, answered.question)
+        if answered.lasting:
+            await shown.remember(here, answered.message, answered.question)
         LOG.info("commands.answered", command=type(command).__name__)
         return answered
+
+
+async def _digest(tx: Tx, place: int, incoming: Incoming) -> Occurrence | None:
+    """Return the briefing a line was typed under, or None."""
+    for key in (incoming.target.thread, incoming.message_id):
+        post = await posts.find(tx, place, key) if key else None
+        if post and post.occurrence is not None:
+            return await occurrences.get(tx, post.occurrence)
+    return None
 
 
 _BROKEN = (

@@ -1,6 +1,6 @@
 """Where a line was typed: its place, time and thread, and what may be read there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -11,15 +11,22 @@ from bot.commands.kinds import Scope
 from bot.digests.edition import UNKNOWN, Craft, freshness
 from bot.digests.pieces import Frame
 from bot.settings import Settings
-from bot.store import Store, readings, sources
+from bot.store import Store, readings, search, sources
+from bot.store.occurrences import Occurrence
 from bot.store.places import Place
 from bot.store.schedules import Schedule
 from bot.store.sources import Subscription
-from summarizer import Day, Source, Undated, Year
+from summarizer import Day, Source, Undated, Year, answers
 from summarizer.answers import Embed
 
 DAYS: Final = timedelta(days=14)
 """How far back a question looks that names no time."""
+LATEST: Final = timedelta(days=2)
+"""How far back it looks first."""
+ENOUGH: Final = 300
+"""Articles of the latest days from which on older ones are looked for by words."""
+
+Held = tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,8 @@ class Here:
     place: Place
     incoming: Incoming
     now: datetime
+    digest: Occurrence | None = None
+    """The briefing in whose thread it was typed, or None."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -73,28 +82,56 @@ class Here:
         """Return what renders lines of these articles."""
         return Frame(tuple(held), self.zone, self.now)
 
-    async def sources(self, scope: Scope | None = None) -> tuple[Source, ...]:
+    async def sources(
+        self, scope: Scope | None = None, words: str = ""
+    ) -> tuple[Source, ...]:
         """Return the articles of this place a question is about, oldest first.
 
-        Where nothing was read in the last days, all that is kept is looked at.
+        In a channel that reads much, only the latest are looked at and, further
+        back, those that hold ``words``. Where nothing was read in the last days, all
+        that is kept is looked at.
         """
-        period = scope.period if scope else None
-        since = self.now - DAYS
-        if period and period.since:
-            since = min(since, period.since)
-        if period and period.until:
-            since = min(since, period.until - DAYS)
-        found = await self._read(since) or await self._read(UNKNOWN)
+        since, until = self._window(scope)
+        found = await self._read(max(since, until - LATEST), until)
+        if len(found) < ENOUGH:
+            found = await self._read(since, until) or await self._read(UNKNOWN, until)
+        elif words:
+            found = (*await self._holding(words, since, found), *found)
         return tuple(s for s in found if scope is None or within(s, scope))
 
-    async def _read(self, since: datetime) -> tuple[Source, ...]:
+    async def reaches(self, scope: Scope, words: str = "") -> AsyncIterator[Held]:
+        """Yield what to look at first and then: this thread's digest, the last days."""
+        if self.digest and self.digest.since and self.digest.until:
+            held = await self._read(self.digest.since, self.digest.until)
+            yield tuple(s for s in held if within(s, scope))
+        yield await self.sources(scope, words)
+
+    def _window(self, scope: Scope | None) -> tuple[datetime, datetime]:
+        since, until = self.now - DAYS, self.now + timedelta(seconds=1)
+        if scope and scope.period.since:
+            since = min(since, scope.period.since)
+        if scope and scope.period.until:
+            since = min(since, scope.period.until - DAYS)
+        return since, until
+
+    async def _read(self, since: datetime, until: datetime) -> Held:
+        analyser = self.means.analyser
         async with self.means.store.reading() as tx:
             return await readings.of_place(
-                tx,
-                self.place.id,
-                since=since,
-                until=self.now + timedelta(seconds=1),
-                analyser=self.means.analyser,
+                tx, self.place.id, since=since, until=until, analyser=analyser
+            )
+
+    async def _holding(self, words: str, since: datetime, known: Held) -> Held:
+        """Return the articles that hold words and are not known yet."""
+        stems = sorted(answers.stems_of(words))
+        have = {source.version.id for source in known}
+        async with self.means.store.reading() as tx:
+            hits = await search.versions_with(
+                tx, self.place.id, stems, since=since, until=self.now, limit=ENOUGH
+            )
+            wanted = tuple(hit for hit in hits if hit not in have)
+            return await readings.of_versions(
+                tx, self.place.id, wanted, analyser=self.means.analyser
             )
 
     async def feeds(self) -> tuple[Subscription, ...]:

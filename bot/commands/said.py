@@ -1,5 +1,6 @@
 """Who said what, and what somebody said: answers with quotations, by speaker."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -30,40 +31,51 @@ EACH: Final = 2
 
 async def who_said(here: Here, asked: kinds.WhoSaid, seen: int = 0) -> Answered:
     """Answer who said what about a topic, by speaker."""
-    scope = asked.scope
-    sources = await here.sources(scope)
-    answer = answers.said(sources, topic=scope.topic, embed=here.means.embed)
+    scope, line = asked.scope, wording.line(asked)
+    sources, answer = await _best(here, scope)
     if not answer.voices:
-        nobody = await _nobody(here, scope, sources, ())
-        return Answered(nobody, Question(wording.line(asked)))
-    lead = (
-        () if answer.outcome is Outcome.ANSWER else await _nearest(here, scope, sources)
-    )
-    page = _Page(here.frame(sources), _in_turn(answer.voices), seen)
-    return page.answered(wording.line(asked), lead)
+        nobody = await _nobody(here, scope, sources)
+        return Answered(texts.message(nobody), Question(line))
+    lead: tuple[Block, ...] = ()
+    if answer.outcome is Outcome.CLOSEST:
+        near = texts.say(texts.strong("Nearest"), ", on some of these words:")
+        lead = (await _nobody(here, scope, sources), near)
+    page_ = _Page(here.frame(sources), _in_turn(answer.voices), seen)
+    return page_.answered(line, lead)
 
 
 async def said(here: Here, asked: kinds.Said, seen: int = 0) -> Answered:
-    """Answer what one speaker said.
-
-    Raises:
-        CommandError: a pronoun, and nobody it could mean.
-    """
-    scope = asked.scope
-    sources = await here.sources(scope)
-    answer = answers.said(
-        sources, topic=scope.topic, person=asked.person, embed=here.means.embed
-    )
-    question = wording.line(asked)
+    """Answer what one speaker said."""
+    scope, line = asked.scope, wording.line(asked)
+    sources, answer = await _best(here, scope, asked.person)
     if not answer.voices:
         unknown = await _unknown(here, asked, answer, sources)
-        return Answered(unknown, Question(question))
+        return Answered(unknown, Question(line))
     if len(answer.voices) > 1 and not seen:
-        return Answered(_which(here, asked, answer, sources), Question(question))
+        return Answered(_which(here, asked, answer, sources), Question(line))
     close = answer.outcome is Outcome.CLOSEST
     lead = await _else(here, asked, sources) if close else ()
-    page = _Page(here.frame(sources), _one_by_one(answer.voices), seen)
-    return page.answered(question, lead)
+    page_ = _Page(here.frame(sources), _one_by_one(answer.voices), seen)
+    return page_.answered(line, lead)
+
+
+async def _best(
+    here: Here, scope: Scope, person: str = ""
+) -> tuple[tuple[Source, ...], Answer]:
+    """Answer from this thread's briefing if it can, else from the last days."""
+    sources: tuple[Source, ...] = ()
+    answer = Answer(Outcome.NOTHING)
+    async for sources in here.reaches(scope, f"{scope.topic} {person}"):
+        answer = await asyncio.to_thread(
+            answers.said,
+            sources,
+            topic=scope.topic,
+            person=person,
+            embed=here.means.embed,
+        )
+        if answer.outcome is Outcome.ANSWER and answer.voices:
+            break
+    return sources, answer
 
 
 def page(frame: Frame, voices: Sequence[Voice], line: str, seen: int = 0) -> Answered:
@@ -145,20 +157,9 @@ def role(frame: Frame, voice: Voice) -> tuple[Inline, ...]:
 # --- nobody, several, somebody else ---------------------------------------------------
 
 
-async def _nobody(
-    here: Here, scope: Scope, sources: Sequence[Source], nearest: Sequence[Block]
-) -> Message:
+async def _nobody(here: Here, scope: Scope, sources: Sequence[Source]) -> Block:
     where = await texts.searched(here, scope, sources)
-    lead = texts.say("I found nobody quoted", *texts.about(scope), f" {where}.")
-    return texts.message(lead, *nearest)
-
-
-async def _nearest(
-    here: Here, scope: Scope, sources: Sequence[Source]
-) -> tuple[Block, ...]:
-    where = await texts.searched(here, scope, sources)
-    lead = texts.say("I found nobody quoted", *texts.about(scope), f" {where}.")
-    return lead, texts.say(texts.strong("Nearest"), ", on some of these words:")
+    return texts.say("I found nobody quoted", *texts.about(scope), f" {where}.")
 
 
 async def _else(

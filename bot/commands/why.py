@@ -61,7 +61,7 @@ def _why_sentence(source: Source, piece: Verbatim) -> str:
             best = [(name, value) for name, value in rank.reasons if value > 0][
                 :REASONS
             ]
-            return ", ".join(f"{name} +{value:.2f}" for name, value in best)
+            return ", ".join(name for name, _ in best)
     return ""
 
 

@@ -3,7 +3,7 @@
 from summarizer.answers.asking import Found, ask, search
 from summarizer.answers.said import Embed, said
 from summarizer.answers.speakers import Heard, heard, named, nearest, plain, pronoun
-from summarizer.answers.topics import NEAR, Topic
+from summarizer.answers.topics import NEAR, Topic, stems_of
 from summarizer.answers.verifying import Change, Finding, Match, Verdict, verify
 
 __all__ = [
@@ -24,5 +24,6 @@ __all__ = [
     "pronoun",
     "said",
     "search",
+    "stems_of",
     "verify",
 ]

@@ -39,10 +39,10 @@ MOST_MEANT: Final = 400
 """Quotations whose meaning is compared with the topic's, at most."""
 
 _KINDS: Final = {QuoteKind.DIRECT: 0, QuoteKind.MIXED: 1, QuoteKind.INDIRECT: 2}
-_OWN: Final = {QuoteKind.DIRECT: 0.15, QuoteKind.MIXED: 0.1, QuoteKind.INDIRECT: 0.0}
+_OWN: Final = {QuoteKind.DIRECT: 0.2, QuoteKind.MIXED: 0.15, QuoteKind.INDIRECT: 0.0}
 """What a speaker's own words count more than a report of them."""
 _WEIGHT: Final = {
-    SpeakerKind.PERSON: 0.2,
+    SpeakerKind.PERSON: 0.25,
     SpeakerKind.BODY: 0.1,
     SpeakerKind.DOCUMENT: 0.0,
     SpeakerKind.UNNAMED: 0.0,

@@ -16,6 +16,8 @@ OPENING: Final = 2
 """Paragraphs that, with the title, say what an article is about."""
 FREQUENT: Final = 3
 """Times a word must stand in an article for the article to be about it."""
+OWN: Final = 0.4
+"""What the words of a sentence itself count beside those around it."""
 NEAR: Final = 0.6
 """Share of a topic that must be covered for a text to be about it."""
 
@@ -76,13 +78,14 @@ class Topic:
     def score(self, source: Source, sentences: Iterable[int]) -> float:
         """Return how much some sentences are about the topic, 0 for not at all.
 
-        Half of it is what the sentences say themselves, half what they say together
-        with what their article opens with.
+        What the sentences say together with what their article opens with must
+        cover most of it; what they say themselves counts `OWN`.
         """
         words = self._scopes[source.version.id]
         said = Words().union(*(words.sentences[n] for n in sentences))
         both = self.covered(said | words.opening)
-        return (both + self.covered(said)) / 2 if both >= NEAR else 0.0
+        whole = (1 - OWN) * both + OWN * self.covered(said)
+        return whole if both >= NEAR else 0.0
 
     def said(self, source: Source, sentence: int) -> float:
         """Return the share of the topic that stands in one sentence, 0..1."""
