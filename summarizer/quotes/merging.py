@@ -5,7 +5,7 @@ completes what was said to pairs of marks, and adds quotations the tagger missed
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from summarizer.models import Span
@@ -14,6 +14,7 @@ from summarizer.quotes.attribution import Attribution, near
 from summarizer.quotes.cues import SPEECH
 from summarizer.quotes.grounds import Ground
 from summarizer.quotes.marks import Marked
+from summarizer.quotes.rules import SURE
 
 SAME = 0.3
 """Share of a content's characters that must be covered to be called found already."""
@@ -33,7 +34,7 @@ def merged(
         for raw in tagged
         if (each := _completed(text, grounds, raw)) and is_speech(text, grounds, each)
     ]
-    kept.sort(key=_place)
+    kept = sorted(_corrected(kept, ruled), key=_place)
     kept = [_sourced(text, grounds, each, ruled, kept) for each in kept]
     kept += [each for each in ruled if _certain(each) and not _covered(each, kept)]
     return sorted(kept, key=_place)
@@ -41,6 +42,41 @@ def merged(
 
 def _place(each: Attribution) -> tuple[int, int]:
     return each.start, each.end
+
+
+def _corrected(
+    kept: Iterable[Attribution], ruled: Sequence[Attribution]
+) -> Iterator[Attribution]:
+    """Give quotations to whom the marks give them: *“…,” Ana said* is Ana's.
+
+    A passage that the network joined to somebody else's words is taken out of them.
+    """
+    for each in kept:
+        other = next(
+            (
+                rule
+                for rule in near(ruled, Span(each.start, each.end))
+                if rule.margin == SURE and _foreign(rule, each)
+            ),
+            None,
+        )
+        if other is None:
+            yield each
+            continue
+        yield replace(other, margin=each.margin)
+        rest = tuple(span for span in each.content if not _share((span,), other.content))
+        if rest:
+            yield replace(each, content=rest)
+
+
+def _foreign(rule: Attribution, each: Attribution) -> bool:
+    """Tell whether marks give a part of this content to another source."""
+    return (
+        bool(rule.source)
+        and not _share(rule.source, each.source)
+        and not _share(rule.cue, each.cue)
+        and any(span.covers(part) for part in each.content for span in rule.content)
+    )
 
 
 def is_speech(text: str, grounds: Sequence[Ground], each: Attribution) -> bool:

@@ -15,6 +15,8 @@ from summarizer.quotes.attribution import Attribution
 from summarizer.quotes.cues import CLAUSAL, OBJECTIVE, STRONG, TOLD, VERBS
 from summarizer.quotes.grounds import Ground, Token
 
+SURE = 1.0
+"""Margin of a quotation in marks that its source and cue follow at once."""
 CERTAIN = 0.9
 """Margin of a quotation in marks beside its cue."""
 LIKELY = 0.6
@@ -40,6 +42,9 @@ class Block:
 def attributions(ground: Ground, units: Sequence[Span], text: str) -> Iterator[Attribution]:
     """Find the statements of one paragraph; ``units`` are its sentences, marks uncut."""
     tokens = ground.tokens
+    if (signature := signed(ground)) is not None:
+        yield signature
+        return
     low = 0
     for unit in units:
         high = low
@@ -66,6 +71,26 @@ def announced(ground: Ground, text: str) -> Attribution | None:
     if source is None or cue is None:
         return None
     return Attribution((source,), (cue,), (ground.block,), LIKELY)
+
+
+def signed(ground: Ground) -> Attribution | None:
+    """Read a quotation with its speaker behind a dash: *“…” ― Ana Ruiz*."""
+    tokens = ground.tokens
+    if not ground.marked or not ground.marked[-1].closed:
+        return None
+    at = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].quoted), -1) + 1
+    if not 0 < at < len(tokens) - 1 or tokens[at].word not in _DASHES:
+        return None
+    if len(tokens) - at > _SIGNATURE or not tokens[at + 1].cap:
+        return None
+    source = Span(tokens[at + 1].start, tokens[-1].end)
+    dash = Span(tokens[at].start, tokens[at].end)
+    return Attribution((source,), (dash,), (ground.marked[-1].span,), SURE)
+
+
+_DASHES = frozenset("―—–-~")
+_SIGNATURE = 16
+"""Tokens the name and role behind a dash may have."""
 
 
 def _unit(tokens: tuple[Token, ...], low: int, high: int, text: str) -> Iterator[Attribution]:
@@ -271,8 +296,16 @@ def _statement(
         tuple(s for s in source if s),
         tuple(s for s in cue if s),
         content,
-        CERTAIN if marks else LIKELY,
+        _margin(tokens, lead, marks=marks),
     )
+
+
+def _margin(
+    tokens: tuple[Token, ...], lead: tuple[int, int] | None, *, marks: bool
+) -> float:
+    if lead and tokens[lead[0]].quoted and tokens[lead[1] - 1].quoted:
+        return SURE
+    return CERTAIN if marks else LIKELY
 
 
 def _reports(block: Block) -> bool:
