@@ -214,6 +214,31 @@ async def supersede(
     return min((row.since for row in withdrawn if row.since), default=None)
 
 
+async def overdue(
+    tx: Tx,
+    platforms: Sequence[str],
+    *,
+    now: datetime,
+    since: datetime,
+    limit: int = 1000,
+) -> tuple[int, ...]:
+    """Return occurrences of which a part could have been sent since a moment."""
+    ready = _ready(platforms, now).where(deliveries.c.not_before <= since)
+    query = ready.with_only_columns(deliveries.c.occurrence).distinct()
+    rows = await tx.execute(query.order_by(deliveries.c.occurrence).limit(limit))
+    return tuple(row.occurrence for row in rows)
+
+
+async def next_due(tx: Tx, only: Sequence[int]) -> datetime | None:
+    """Return when the next part of some occurrences may be sent; None if none may."""
+    waiting = deliveries.c.state.in_([State.DUE, State.UNCERTAIN])
+    query = select(func.min(deliveries.c.not_before)).where(
+        deliveries.c.occurrence.in_(only), waiting
+    )
+    moment: datetime | None = (await tx.execute(query)).scalar()
+    return moment
+
+
 async def oldest_open(tx: Tx) -> datetime | None:
     """Return since when the longest waiting delivery has been due, or None."""
     query = select(func.min(occurrences.c.fire_at)).join(
