@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -51,46 +52,69 @@ FAMILIES: Final = {
 """What a column's first word means to a reader."""
 
 _QUOTED: Final = re.compile(r"[“\"][^“”\"]*[”\"]?")
-_WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_NUMBER: Final = re.compile(
-    r"\d[\d,.]*|\b(?:hundreds?|thousands?|millions?|billions?|dozens)\b"
-)
-_MONEY: Final = re.compile(r"[$£€¥%]|\b(?:percent|per cent|dollars|euros|pounds)\b")
-_NAME: Final = re.compile(r"(?<=[\w,;:)’”\"] )[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
-_WEEKDAY: Final = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
-_TIME: Final = re.compile(
-    r"\b(?:today|tonight|yesterday|tomorrow|last|next|this) ?(?:week|month|year"
-    r"|night)?\b"
-    r"|\b(?:19|20)\d\d\b|\b(?:ago|earlier|later)\b",
-    re.IGNORECASE,
-)
-_FIRST: Final = re.compile(r"\b(?:I|I['’]m|we|We|my|My|our|Our|us|me)\b")
-_SECOND: Final = re.compile(r"\b(?:you|your|yours|You|Your)\b")
-_SPEECH: Final = re.compile(
-    r"\b(?:said|says|told|according|added|announced|warned|claimed|called|urged)\b",
-)
-_PAST: Final = re.compile(r"\b(?:was|were|had|did|\w{3,}ed)\b")
-_FUTURE: Final = re.compile(r"\b(?:will|would|plans?|expected|could|may|might)\b")
 _PRONOUN: Final = re.compile(
-    r"[“\"‘(]?(?:He|She|It|They|This|That|These|Those|His|Her|Their|Its|We|I|You"
-    r"|Him)\b",
+    r"[“\"‘(]?(?:He|She|It|They|This|That|These|Those|His|Her|Their|Its|We|I|You|Him)\b",
 )
 _CONNECTIVE: Final = re.compile(
     r"[“\"‘(]?(?:But|And|So|Or|Yet|However|Meanwhile|Still|Also|Then|Instead|Nor"
     r"|Moreover|Besides|Thus|Therefore|Nevertheless|Though|For example|For instance"
     r"|In addition|As a result|On the other hand)\b",
-)  # fmt: skip
-_DATELINE: Final = re.compile(
-    r"(?:[A-Z][\w., ]{2,40})?\((?:[A-Z][\w ]{1,20})\)|[A-Z]{4,} ?[-–—]"
 )
+_DATELINE: Final = re.compile(
+    r"(?:[A-Z][\w., ]{2,40})?\((?:[A-Z][\w ]{1,20})\)|[A-Z]{4,} ?[-–—]",
+)
+_MONEY: Final = frozenset("$£€¥%")
+
+_KINDS: Final = {
+    "number": lexicon.words("""
+        hundred hundreds thousand thousands million millions billion billions dozens
+    """),
+    "money": lexicon.words("percent cent dollar dollars euro euros pound pounds"),
+    "first": lexicon.words("i i'm i've i'll we we're we've my our us me"),
+    "second": lexicon.words("you your yours you're"),
+    "speech": lexicon.words("""
+        said says told according added announced warned claimed called urged
+    """),
+    "past": lexicon.words("was were had did"),
+    "future": lexicon.words("will would plan plans expected could may might"),
+    "weekday": lexicon.words("""
+        monday tuesday wednesday thursday friday saturday sunday
+    """),
+    "time": lexicon.words("""
+        today tonight yesterday tomorrow last next ago earlier later week month year
+    """),
+}
+_FLAGS: Final = ("capital", "shouted", *_KINDS)
+
+
+@lru_cache(maxsize=1 << 16)
+def _flags(word: str) -> tuple[bool, ...]:
+    """Tell what kinds of word one is, in the order of _FLAGS."""
+    plain = word.lower().replace("’", "'")
+    kinds = {kind: plain in listed for kind, listed in _KINDS.items()}
+    kinds["number"] |= word[0].isdigit()
+    kinds["past"] |= len(plain) > len("xxed") and plain.endswith("ed")
+    kinds["time"] |= bool(re.fullmatch(r"(?:19|20)\d\d", word))
+    return (word[0].isupper(), len(word) > 1 and word.isupper(), *kinds.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The stems of an article's sentences and of its headline."""
+    """The words of an article's sentences and the stems of those and its headline."""
 
+    words: tuple[list[str], ...]
     sentences: tuple[tuple[str, ...], ...]
     title: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """How the sentences of an article hang together, and sumy's scores of them."""
+
+    bags: vectors.Bags
+    cosines: Array
+    lexrank: Array
+    luhn: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,22 +131,17 @@ def table(
     layout: Layout,
     sentences: Sequence[Sentence],
     tokens: Tokens,
-    scores: tuple[Array, Array, vectors.Bags],
+    graph: Graph,
 ) -> Table:
-    """Return the features of an article's sentences.
-
-    ``scores`` are LexRank's and Luhn's, and the bags LexRank's were made from.
-    """
-    lexrank, luhn, found = scores
-    cosines = vectors.alike(found)
+    """Return the features of an article's sentences."""
     columns = {
-        **_places(layout, sentences, found),
-        **_centrality(found, cosines, tokens),
-        "lexrank": _standard(lexrank),
-        "luhn": _standard(luhn),
-        **_wording([s.span.of(text) for s in sentences]),
+        **_places(layout, sentences, graph.bags),
+        **_centrality(graph.bags, graph.cosines, tokens),
+        "lexrank": _standard(graph.lexrank),
+        "luhn": _standard(graph.luhn),
+        **_wording([s.span.of(text) for s in sentences], tokens.words),
     }
-    return Table(np.column_stack([columns[name] for name in NAMES]), cosines)
+    return Table(np.column_stack([columns[name] for name in NAMES]), graph.cosines)
 
 
 def _standard(column: Array) -> Array:
@@ -192,58 +211,75 @@ def _others(cosines: Array, first: int) -> Array:
     return np.asarray(near.mean(axis=1), dtype=np.float64)
 
 
-def _wording(said: Sequence[str]) -> dict[str, Array]:
-    rows = [_counted(words, index) for index, words in enumerate(said)]
-    columns = np.array(rows, dtype=np.float64).reshape(len(rows), len(_COUNTED))
-    found = dict(zip(_COUNTED, columns.T, strict=True))
-    length = found["length"]
+def _wording(said: Sequence[str], words: Sequence[list[str]]) -> dict[str, Array]:
+    counted = np.array([_summed(row) for row in words], dtype=np.float64)
+    count = dict(zip(_FLAGS, counted.reshape(len(said), len(_FLAGS)).T, strict=True))
+    length = np.array([float(len(row)) for row in words])
+    total = np.maximum(length, 1.0)
+    shape = np.array([_shape(s, i) for i, s in enumerate(said)], dtype=np.float64)
+    marks = dict(zip(_SHAPE, shape.reshape(len(said), len(_SHAPE)).T, strict=True))
+    names = [_names(row) for row in words]
+    return {
+        **marks,
+        "money": np.minimum(marks["signs"] + count["money"], 1.0),
+        "length": length,
+        "length_log": np.log1p(length),
+        "length_z": _standard(length),
+        "stems_share": length / max(1.0, float(length.mean())),
+        "figures": count["number"],
+        "names": np.array([float(len(n)) for n in names]) / total,
+        "names_count": np.array([float(len(n)) for n in names]),
+        "names_first": np.array(_fresh(names)),
+        "capitals": count["shouted"] / total,
+        "first_person": count["first"] / total,
+        "second_person": count["second"] / total,
+        "speech": np.minimum(count["speech"], 1.0),
+        "time_word": np.minimum(count["time"], 1.0),
+        "weekday": np.minimum(count["weekday"], 1.0),
+        "past": count["past"] / total,
+        "future": count["future"] / total,
+    }
+
+
+def _summed(words: list[str]) -> list[int]:
+    flags = [_flags(word) for word in words]
+    return [sum(column) for column in zip(*flags, strict=True)] or [0] * len(_FLAGS)
+
+
+def _names(words: list[str]) -> list[str]:
+    """Return the capitalised words behind the first."""
+    return [w for w in words[1:] if w[0].isupper() and w.lower() not in lexicon.STOP]
+
+
+def _fresh(names: Sequence[list[str]]) -> list[float]:
+    """Count in every sentence the names no sentence before it has."""
     seen: set[str] = set()
-    found["names_first"] = np.array([_new_names(words, seen) for words in said])
-    found["length_log"] = np.log1p(length)
-    found["length_z"] = _standard(length)
-    found["stems_share"] = length / max(1.0, length.mean()) if len(said) else length
+    found = []
+    for row in names:
+        new = set(row) - seen
+        seen |= new
+        found.append(float(len(new)))
     return found
 
 
-_COUNTED: Final = (
-    "length", "figures", "money", "names", "names_count", "capitals", "quoted",
-    "quote_opens", "first_person", "second_person", "speech", "question", "colon",
-    "pronoun", "connective", "time_word", "weekday", "parenthesis", "dateline", "past",
-    "future",
+_SHAPE: Final = (
+    "signs", "quoted", "quote_opens", "question", "colon", "pronoun", "connective",
+    "parenthesis", "dateline",
 )  # fmt: skip
 
 
-def _counted(said: str, index: int) -> tuple[float, ...]:
-    words = _WORD.findall(said)
-    total = max(1, len(words))
-    names = _NAME.findall(said)
+def _shape(said: str, index: int) -> tuple[float, ...]:
+    """Count what words alone do not show, in the order of _SHAPE."""
+    marked = "“" in said or '"' in said
+    quoted = sum(len(q.group()) for q in _QUOTED.finditer(said)) if marked else 0
     return (
-        len(words),
-        len(_NUMBER.findall(said)),
-        bool(_MONEY.search(said)),
-        sum(name.count(" ") + 1 for name in names) / total,
-        len(names),
-        sum(word.isupper() and len(word) > 1 for word in words) / total,
-        sum(len(q.group()) for q in _QUOTED.finditer(said)) / max(1, len(said)),
+        not _MONEY.isdisjoint(said),
+        quoted / max(1, len(said)),
         said[:1] in "“\"‘'",
-        len(_FIRST.findall(said)) / total,
-        len(_SECOND.findall(said)) / total,
-        bool(_SPEECH.search(said)),
         said.rstrip('”"’')[-1:] == "?",
         ":" in said,
         bool(_PRONOUN.match(said)),
         bool(_CONNECTIVE.match(said)),
-        bool(_TIME.search(said)),
-        bool(_WEEKDAY.search(said)),
         "(" in said,
         index == 0 and bool(_DATELINE.match(said)),
-        len(_PAST.findall(said)) / total,
-        len(_FUTURE.findall(said)) / total,
     )
-
-
-def _new_names(said: str, seen: set[str]) -> float:
-    names = {n for n in _NAME.findall(said) if n.lower() not in lexicon.STOP}
-    fresh = names - seen
-    seen |= names
-    return float(len(fresh))

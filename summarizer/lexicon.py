@@ -3,27 +3,28 @@
 from typing import Final
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+def words(row: str) -> frozenset[str]:
+    """Return the words of a row."""
+    return frozenset(row.split())
 
 
-NEEDS_NAME: Final = _set("""
+NEEDS_NAME: Final = words("""
     adm amb assn asst atty brig capt cmdr cmdt col cpl det dr dist esq fr ft gen gov
     hon insp lt maj messrs mlle mme mr mrs ms msgr mt mx ofc pfc pres prof pte pvt rep
     reps rev rt sen sens sgt sr supt st sta ste treas vp
 """)
 """Titles and place words that stand before a name: no sentence ends after them."""
 
-NEEDS_NUMBER: Final = _set("""
+NEEDS_NUMBER: Final = words("""
     no nos fig figs op vol vols pp art sec ch jan feb mar apr jun jul aug sep sept oct
     nov dec approx ca est
 """)
 """Abbreviations that end no sentence when a digit follows."""
 
-NEVER_LAST: Final = _set("vs v cf eg e.g ie i.e viz al")
+NEVER_LAST: Final = words("vs v cf eg e.g ie i.e viz al")
 """Abbreviations that always want something behind them."""
 
-OFTEN_LAST: Final = _set("""
+OFTEN_LAST: Final = words("""
     inc corp co cos ltd llc plc bros jr sr etc dept univ ave blvd rd esq mfg intl ph.d
     b.a m.a m.d u.s u.k u.n e.u d.c l.a n.y u.s.a u.s.s.r u.a.e n.j n.h n.c s.c s.d
     n.d n.m r.i b.c a.d w.va st no ala ariz ark calif colo conn del fla ga ill ind kan
@@ -32,10 +33,10 @@ OFTEN_LAST: Final = _set("""
 """)
 """Abbreviations that may end a sentence: only what follows can tell."""
 
-CLOCK: Final = _set("a.m p.m am pm a.m.est")
+CLOCK: Final = words("a.m p.m am pm a.m.est")
 """Marks of the hour."""
 
-AFTER_CLOCK: Final = _set("""
+AFTER_CLOCK: Final = words("""
     monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu
     thurs fri sat sun january february march april may june july august september
     october november december jan feb mar apr jun jul aug sept sep oct nov dec et est
@@ -44,7 +45,7 @@ AFTER_CLOCK: Final = _set("""
 """)
 """Words that belong to an hour given before them."""
 
-OPENERS: Final = _set("""
+OPENERS: Final = words("""
     the a an this that these those it its he she they we you his her their our my your
     i there here in on at by for from with without under over after before during
     since until while when where as if although though because but and or so yet nor
@@ -56,7 +57,7 @@ OPENERS: Final = _set("""
 """)
 """Words that, capitalised after an abbreviation, open a new sentence."""
 
-SPEECH: Final = _set("""
+SPEECH: Final = words("""
     said says say asked asks ask replied replies answered answers added adds shouted
     shouts yelled cried wondered wonders quipped joked wrote writes tweeted told
     exclaimed demanded demands inquired whispered screamed insisted recalled remarked
@@ -64,10 +65,10 @@ SPEECH: Final = _set("""
 """)
 """Verbs that report what stands in quotation marks beside them."""
 
-EXCLAIMING_NAMES: Final = _set("yahoo jeopardy oklahoma yum mamma wham joomla")
+EXCLAIMING_NAMES: Final = words("yahoo jeopardy oklahoma yum mamma wham joomla")
 """Names whose own last character is an exclamation mark."""
 
-STOP: Final = _set("""
+STOP: Final = words("""
     a about above across after again against ago all almost along already also
     although am among an and another any anyone anything are aren't around as at away
     back be became because become been before being below between both but by can

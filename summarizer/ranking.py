@@ -70,7 +70,8 @@ def rank(
         return tuple(
             Rank(float(s)) for s in _by_sumy(algorithm, text, sentences, tokens)
         )
-    return _learned(text, layout, sentences, tokens, weights)
+    rows = _table(text, layout, sentences, tokens)
+    return _learned(rows, weights, len(sentences))
 
 
 def lexrank(cosines: Array) -> Array:
@@ -86,35 +87,43 @@ def lexrank(cosines: Array) -> Array:
     return np.asarray(power, dtype=np.float64)
 
 
+def table(
+    text: str, layout: Layout, sentences: Sequence[Sentence], title: str | None = None
+) -> features.Table:
+    """Return what the learned ranker sees of the first MOST sentences."""
+    return _table(text, layout, sentences, _tokens(text, layout, sentences, title))
+
+
+def _table(
+    text: str, layout: Layout, sentences: Sequence[Sentence], tokens: features.Tokens
+) -> features.Table:
+    found = vectors.bags(tokens.sentences)
+    cosines = vectors.alike(found)
+    graph = features.Graph(found, cosines, lexrank(cosines), _luhn(tokens))
+    return features.table(text, layout, sentences[:MOST], tokens, graph)
+
+
 def _tokens(
     text: str, layout: Layout, sentences: Sequence[Sentence], title: str | None
 ) -> features.Tokens:
-    """Return the stems of the sentences and of the headline."""
-    rows = tuple(texts.stems(text, s.span) for s in sentences)
+    """Return the words of the first MOST sentences and of the headline."""
+    words = tuple(texts.strings(text, s.span) for s in sentences[:MOST])
+    stems = tuple(texts.stemmed(row) for row in words)
     if layout.title is not None:
-        return features.Tokens(rows, texts.stems(text, layout.title))
+        return features.Tokens(words, stems, texts.stems(text, layout.title))
     outside = title or ""
-    return features.Tokens(rows, texts.stems(outside, texts.whole(outside)))
+    return features.Tokens(words, stems, texts.stems(outside, texts.whole(outside)))
 
 
 def _learned(
-    text: str,
-    layout: Layout,
-    sentences: Sequence[Sentence],
-    tokens: features.Tokens,
-    weights: Forest | None,
+    rows: features.Table, weights: Forest | None, count: int
 ) -> tuple[Rank, ...]:
-    """Rank the first MOST sentences by what was learned; the others come behind."""
-    head = sentences[:MOST]
-    near = features.Tokens(tokens.sentences[:MOST], tokens.title)
-    found = vectors.bags(near.sentences)
-    central = lexrank(vectors.alike(found))
-    rows = features.table(text, layout, head, near, (central, _luhn(near), found))
+    """Rank the compared sentences by what was learned; the others come behind."""
     if weights is None:
-        return _after(_lead_and_lexrank(rows.values), len(sentences))
+        return _after(_lead_and_lexrank(rows.values), count)
     total, parts = forest.scores(weights, rows.values)
     ranks = [Rank(float(s), _reasons(p)) for s, p in zip(total, parts, strict=True)]
-    return _after(ranks, len(sentences))
+    return _after(ranks, count)
 
 
 def _after(ranks: list[Rank], count: int) -> tuple[Rank, ...]:
@@ -167,6 +176,7 @@ def _sumy(module: str, name: str) -> type:
 def _luhn(tokens: features.Tokens) -> Array:
     """Return sumy's Luhn score of every sentence: runs of words the article repeats."""
     summarizer = _sumy("luhn", "LuhnSummarizer")()
+    summarizer.stem_word = _as_is  # they are stems already
     seen: set[str] = set()
     repeated: set[str] = set()
     for stem in (stem for row in tokens.sentences for stem in row):
@@ -175,6 +185,10 @@ def _luhn(tokens: features.Tokens) -> Array:
         summarizer.rate_sentence(_Words(row), repeated) for row in tokens.sentences
     ]
     return np.array(rated, dtype=np.float64)
+
+
+def _as_is(stem: str) -> str:
+    return stem
 
 
 class _Words:
@@ -201,7 +215,7 @@ def _by_sumy(
 ) -> list[float]:
     """Return the ratings one of sumy's own summarizers gives, in document order."""
     said = [s.span.of(text).strip() for s in sentences[:MOST]]
-    stems = tokens.sentences[:MOST]
+    stems = tokens.sentences
     rated: dict[int, float] = {}
 
     def keep(infos: list[tuple[object, int, float]]) -> list[tuple[object, int, float]]:

@@ -44,7 +44,7 @@ _STOP_INSIDE: Final = re.compile(r"[.!?…][”\"’)\]]*(?=\s+[“\"‘(\[]?[^\
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.|@)\S*$|\w\.(?:com|org|net)$")
 _BULLET: Final = re.compile(r"\A[•*·▪●○‣](?= )")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
-_BLANK: Final = re.compile(r"[\s\x00\x1c-\x1f\x85\u2028\u2029]")
+_BLANK: Final = re.compile(r"[^\S ]|\x00")
 
 
 def sentences(text: str, block: Span) -> tuple[Span, ...]:
@@ -70,13 +70,22 @@ def words(text: str, span: Span) -> tuple[Span, ...]:
 
 def stems(text: str, span: Span) -> tuple[str, ...]:
     """Return the lower-cased Snowball stems of a span's words, stop words left out."""
-    found = (m.group().lower() for m in _WORD.finditer(text, span.start, span.end))
+    return stemmed(strings(text, span))
+
+
+def strings(text: str, span: Span) -> list[str]:
+    """Return the words in a span as they are written."""
+    return _WORD.findall(text, span.start, span.end)
+
+
+def stemmed(found: Iterable[str]) -> tuple[str, ...]:
+    """Return the stems of words, those left out that say nothing."""
     return tuple(stem for word in found if (stem := _stem(word)))
 
 
 @lru_cache(maxsize=1 << 16)
 def _stem(word: str) -> str:
-    plain = word.replace("’", "'").replace("ʼ", "'").replace("‘", "'")
+    plain = word.lower().replace("’", "'").replace("ʼ", "'").replace("‘", "'")
     if plain in lexicon.STOP:
         return ""
     return str(_STEMMER.stemWord(plain.removesuffix("'s")))
