@@ -14,6 +14,7 @@ from bot.settings import Slack
 
 PATH = "/slack/events"
 """Where Slack sends events, commands and interactions in HTTP mode."""
+STAMP = "X-Slack-Request-Timestamp"
 PING = 5.0
 """Seconds between two signs of life on the socket."""
 
@@ -35,6 +36,9 @@ def endpoints(
         running = app()
         if running is None:
             return web.Response(status=503, headers={"Retry-After": "5"})
+        if not request.headers.get(STAMP, "0").isdecimal():
+            # The SDK fails over a time stamp that is no number, and logs a traceback.
+            return web.Response(status=401)
         asked = await to_bolt_request(request)
         return await to_aiohttp_response(await running.async_dispatch(asked))
 

@@ -66,10 +66,10 @@ def made(server: Server, *, patience: float = 5.0, **settings: object) -> Slack:
 
 @asynccontextmanager
 async def running(
-    server: Server, listener: Listener, *, patience: float = 5.0
+    server: Server, listener: Listener, *, patience: float = 5.0, **settings: object
 ) -> AsyncIterator[Slack]:
     """Run the adapter against the server for as long as the block lasts."""
-    bot = made(server, patience=patience)
+    bot = made(server, patience=patience, **settings)
     task = asyncio.ensure_future(bot.run(listener))  # noqa: TID251
     before = server.connections
     try:

@@ -21,7 +21,7 @@ async def test_a_mention_in_a_channel_is_answered_in_the_thread_under_it(
 
     async with running(server, listener):
         ts = await server.say(f"<@{BOT}> who said what about the dam?")
-        await server.until(lambda: server.posts(thread=ts))
+        await server.answered(ts)
 
     [post] = server.posts(thread=ts)
     assert words(post) == "You asked: who said what about the dam?"
@@ -49,7 +49,7 @@ async def test_the_asker_has_name_zone_and_rights(server: Server) -> None:
 
     async with running(server, listener):
         ts = await server.say(f"<@{BOT}> help")
-        await server.until(lambda: server.posts(thread=ts))
+        await server.answered(ts)
 
     person = listener.heard[0].person
     assert (person.id, person.name) == (ANA, "Ana Ruiz")
@@ -94,7 +94,7 @@ async def test_nobody_answers_a_bot_or_talk_that_does_not_name_us(
         await server.say(f"<@{BOT}> hm", kinds=("message",), subtype="message_changed")
         await server.say("of mine", user=BOT, channel=DIRECT, kinds=("message",))
         ts = await server.say(f"<@{BOT}> help")
-        await server.until(lambda: server.posts(thread=ts))
+        await server.answered(ts)
 
     assert [heard.text for heard in listener.heard] == ["help"]
 
@@ -122,7 +122,7 @@ async def test_a_slow_answer_is_announced_and_then_edited_in(server: Server) -> 
 
     async with running(server, Recital(slowly), patience=0.01):
         ts = await server.say(f"<@{BOT}> summary")
-        await server.until(lambda: server.posts(thread=ts))
+        await server.answered(ts)
         assert words(server.posts(thread=ts)[0]) == "Reading …"
         announced.set()
         await server.until(lambda: server.asked("chat.update"))

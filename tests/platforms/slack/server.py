@@ -155,6 +155,10 @@ class Server:
         async with asyncio.timeout(DEADLINE), self._news:
             await self._news.wait_for(happened)
 
+    async def answered(self, ts: str, channel: str = CHANNEL) -> None:
+        """Wait for a post in the thread under a message."""
+        await self.until(lambda: self.posts(channel, ts))
+
     async def changed(self) -> None:
         """Wake those who wait."""
         async with self._news:
@@ -287,13 +291,14 @@ class Server:
             ) as response,
         ):
             text = await response.text()
-            if response.status == 200:
+            if response.status == 200 and envelope:
                 await self.acknowledged(envelope, json.loads(text) if text else {})
             return response.status
 
     async def acknowledged(self, envelope: str, answer: Json) -> None:
         """Note an acknowledgement and what came with it."""
-        self.acks[envelope] = time.monotonic() - self._sent[envelope]
+        now = time.monotonic()
+        self.acks[envelope] = now - self._sent.get(envelope, now)
         self.answers[envelope] = answer
         await self.changed()
 

@@ -1,0 +1,166 @@
+"""Coming to a channel and leaving one; sockets that drop; Slack that is away."""
+
+import asyncio
+import logging
+
+import pytest
+
+from bot.adapters.slack import Slack
+from bot.chat import Target
+from bot.errors import ConfigError
+from bot.settings import Secret
+from tests.adapters.slack.bot import Recital, made, running, says
+from tests.factories import NOW
+from tests.platforms.slack import CHANNEL, Fault, Server
+from tests.platforms.slack.server import (
+    ANA,
+    APP_TOKEN,
+    BEN,
+    BOT,
+    SECRET,
+    TEAM,
+    TOKEN,
+)
+
+PLACE = Target("slack", TEAM, CHANNEL)
+
+
+async def test_an_invitation_is_greeted_and_others_joining_are_not(
+    server: Server,
+) -> None:
+    listener = Recital(greeting=says("Hello. I read the news."))
+    joined = {"type": "member_joined_channel", "channel": CHANNEL, "team": TEAM}
+
+    async with running(server, listener):
+        await server.event({**joined, "user": BEN})
+        await server.event({**joined, "user": BOT, "inviter": ANA})
+        await server.until(server.posts)
+
+    [(place, inviter)] = listener.joins
+    assert place == PLACE
+    assert inviter is not None
+    assert inviter.zone == "Europe/Madrid"
+    assert [post["text"] for post in server.posts()] == ["Hello. I read the news."]
+
+
+@pytest.mark.parametrize(
+    ("event", "gone"),
+    [
+        ({"type": "member_left_channel", "user": BOT, "channel": CHANNEL}, PLACE),
+        ({"type": "channel_left", "channel": CHANNEL}, PLACE),
+        ({"type": "group_left", "channel": CHANNEL}, PLACE),
+        ({"type": "channel_deleted", "channel": CHANNEL}, PLACE),
+        ({"type": "app_uninstalled"}, Target("slack", TEAM, "")),
+        (
+            {"type": "tokens_revoked", "tokens": {"bot": [BOT]}},
+            Target("slack", TEAM, ""),
+        ),
+    ],
+    ids=lambda value: value["type"] if isinstance(value, dict) else "",
+)
+async def test_leaving_is_noted(
+    server: Server, event: dict[str, object], gone: Target
+) -> None:
+    listener = Recital()
+
+    async with running(server, listener):
+        await server.event(event)
+        ts = await server.say(f"<@{BOT}> after it")
+        await server.until(lambda: listener.lefts and server.posts(thread=ts))
+
+    assert listener.lefts == [gone]
+
+
+async def test_others_leaving_and_user_tokens_are_nothing_to_us(
+    server: Server,
+) -> None:
+    listener = Recital()
+
+    async with running(server, listener):
+        await server.event(
+            {"type": "member_left_channel", "user": BEN, "channel": CHANNEL}
+        )
+        await server.event({"type": "tokens_revoked", "tokens": {"oauth": [ANA]}})
+        await server.event({"type": "reaction_added", "user": ANA})
+        ts = await server.say(f"<@{BOT}> after it")
+        await server.answered(ts)
+
+    assert listener.lefts == []
+
+
+@pytest.mark.parametrize("politely", [True, False], ids=["refreshed", "dropped"])
+async def test_a_lost_socket_is_replaced(server: Server, *, politely: bool) -> None:
+    async with running(server, Recital()):
+        await server.hang_up(politely=politely)
+        await server.until(lambda: server.connections == 2)
+        ts = await server.say(f"<@{BOT}> still there?")
+        await server.answered(ts)
+
+
+async def test_a_redelivered_envelope_is_acknowledged_and_not_answered_again(
+    server: Server,
+) -> None:
+    listener = Recital()
+
+    async with running(server, listener):
+        ts = await server.say(f"<@{BOT}> once")
+        await server.answered(ts)
+        event = {"user": ANA, "text": f"<@{BOT}> once", "ts": ts, "channel": CHANNEL}
+        envelope = await server.event({"type": "app_mention", **event})
+        await server.until(lambda: envelope in server.acks)
+        other = await server.say(f"<@{BOT}> twice")
+        await server.until(lambda: server.posts(thread=other))
+
+    assert [heard.text for heard in listener.heard] == ["once", "twice"]
+
+
+async def test_a_refused_token_is_the_operators_to_mend(server: Server) -> None:
+    bot = made(server, bot_token=Secret("xoxb-not-a-token"))
+
+    with pytest.raises(ConfigError, match="invalid_auth") as raised:
+        await bot.run(Recital())
+
+    assert "xoxb-not-a-token" not in str(raised.value)
+
+
+async def test_slack_being_away_at_the_start_is_waited_for(server: Server) -> None:
+    server.fail("auth.test", Fault(status=503))
+
+    async with running(server, Recital()):
+        ts = await server.say(f"<@{BOT}> hello")
+        await server.answered(ts)
+
+    assert len(server.asked("auth.test")) == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"app_token": Secret("")}, "slack.app_token"),
+        ({"mode": "http", "signing_secret": Secret("")}, "slack.signing_secret"),
+        ({"mode": "carrier pigeon"}, "slack.mode"),
+    ],
+)
+def test_a_missing_setting_is_named(change: dict[str, object], named: str) -> None:
+    with pytest.raises(ConfigError, match=named):
+        Slack(Server().settings(**change), clock=lambda: NOW)
+
+
+async def test_no_secret_is_logged(
+    server: Server, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    server.fail("chat.postMessage", Fault("invalid_auth"), Fault("token_revoked"))
+    server.fail("apps.connections.open", Fault("internal_error"))
+
+    async with running(server, Recital()):
+        await server.say(f"<@{BOT}> one")
+        await server.slash("two")
+        await server.until(lambda: server.responses)
+        await server.hang_up(politely=True)
+        await server.until(lambda: server.connections == 2)
+    await asyncio.get_running_loop().shutdown_default_executor()
+
+    said = caplog.text + "".join(capsys.readouterr())
+    for secret in (TOKEN, APP_TOKEN, SECRET, "ticket=", "/respond/"):
+        assert secret not in said
