@@ -16,7 +16,7 @@ Json = dict[str, object]
 
 ROOM: Final = 8_000
 """Characters of one command over all its names, descriptions and choices."""
-SEND_MESSAGES: Final = str(1 << 11)
+SEND_MESSAGES: Final = 1 << 11
 """Who may not write in a channel may not ask there either. Discord knows this default
 per top-level command only, so who may configure is checked with each line."""
 SUBCOMMAND, GROUP, STRING, ATTACHMENT = 1, 2, 3, 11
@@ -41,8 +41,8 @@ USES: Final[Mapping[str, str]] = {
     "sources": "sources {story}",
     "compare": "compare {outlet} and {other} on {topic}",
     "new": "new[ since {since}]",
-    "context": "context {story}",
-    "why": "why {story}",
+    "context": "context[ {number}]",
+    "why": "why[ {item}]",
     "watch": "watch {person}[ when says about {topic}]",
     "unwatch": "unwatch {person}",
     "mute": "mute {topic}[ for {span}]",
@@ -66,7 +66,7 @@ USES: Final[Mapping[str, str]] = {
     "filter list": "filter list",
     "filter test": "filter test[ {rule}]",
     "filter remove": "filter remove {rule}",
-    "settings": "settings",
+    "settings": "settings[ {change}]",
     "status": "status",
     "help": "help[ {subject}]",
 }

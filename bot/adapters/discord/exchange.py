@@ -1,5 +1,6 @@
 """One interaction on the wire: a first answer within 3 s, more within 15 minutes."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,11 +11,13 @@ from bot.adapters.discord.commands import Json
 from bot.adapters.discord.errors import meaning
 from bot.adapters.discord.render import Body
 from bot.adapters.discord.rest import Rest, as_object
+from bot.errors import RateLimited, Unknown
 
 SAY, DEFER, DEFER_UPDATE, COMPLETE, FORM = 4, 5, 6, 8, 9
 """Interaction callback types."""
 EPHEMERAL: Final = 1 << 6
 ACKNOWLEDGED: Final = 40060
+TRIES: Final = 3
 CALLBACK: Final = "/interactions/{interaction_id}/{webhook_token}/callback"
 WEBHOOK: Final = "/webhooks/{webhook_id}/{webhook_token}"
 CHOICE: Final = 100
@@ -80,14 +83,24 @@ class Exchange:
             return str(as_object(await self.rest.ask(self._original("GET"))).get("id"))
 
     async def _call(self, kind: int, data: Json | None = None) -> None:
-        """Give the first answer; "already given" is success after a lost reply."""
+        """Give the first answer, again where it may be lost: Discord takes it once."""
         body = {"type": kind} if data is None else {"type": kind, "data": data}
-        route = Route(
-            "POST", CALLBACK, interaction_id=self.id, webhook_token=self.token
-        )
+        for _ in range(TRIES - 1):
+            try:
+                await self._callback(body)
+            except RateLimited as error:
+                await asyncio.sleep(error.after.total_seconds())
+            except Unknown:
+                continue
+            else:
+                return
+        await self._callback(body)
+
+    async def _callback(self, body: Json) -> None:
+        ids = {"interaction_id": self.id, "webhook_token": self.token}
         with meaning():
             try:
-                await self.rest.ask(route, body)
+                await self.rest.ask(Route("POST", CALLBACK, metadata=None, **ids), body)
             except discord.HTTPException as error:
                 if error.code != ACKNOWLEDGED:
                     raise

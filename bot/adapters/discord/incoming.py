@@ -57,13 +57,14 @@ def may_configure(
 ) -> bool:
     """Tell whether somebody may change what a channel gets.
 
-    They need *Manage Server*, or a role the operator named. Alone with the bot,
-    everybody decides for themselves.
+    They need *Manage Server* or *Manage Channels*, or a role the operator named. Alone
+    with the bot, everybody decides for themselves.
     """
     if not isinstance(member, discord.Member):
         return True
     roles = {str(role.id) for role in member.roles}
-    return permissions.manage_guild or not roles.isdisjoint(maintainers)
+    manages = permissions.manage_guild or permissions.manage_channels
+    return manages or not roles.isdisjoint(maintainers)
 
 
 def _to_us(message: discord.Message, me: discord.ClientUser) -> bool:
@@ -111,7 +112,7 @@ def _origin(message: discord.Message) -> Origin:
 def _author(message: discord.Message, maintainers: Collection[str]) -> Person:
     who = message.author
     permissions = (
-        who.guild_permissions
+        message.channel.permissions_for(who)
         if isinstance(who, discord.Member)
         else discord.Permissions.none()
     )

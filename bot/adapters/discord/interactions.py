@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import Final
 
@@ -145,23 +146,30 @@ async def _open(
     elif asked.pressed:
         await _follow(asked, part, private=private)
     elif deferred is private:
-        await asked.talk.fill(body)
+        await _or_in_channel(asked, part, asked.talk.fill(body), private=private)
     else:  # the guess was wrong, and what was shown cannot change sides
         await asked.talk.withdraw()
         await _follow(asked, part, private=private)
 
 
 async def _follow(asked: Asked, part: Part, *, private: bool) -> None:
-    """Say more; after 15 minutes what is for all goes into the channel itself."""
-    event = asked.line.event_id
-    body = render.body(part, answers.key(event, part.index))
+    body = render.body(part, answers.key(asked.line.event_id, part.index))
+    following = _patiently(asked.talk, body, private=private)
+    await _or_in_channel(asked, part, following, private=private)
+
+
+async def _or_in_channel(
+    asked: Asked, part: Part, saying: Awaitable[None], *, private: bool
+) -> None:
+    """Say it; after 15 minutes what is for all goes into the channel itself."""
     try:
-        await _patiently(asked.talk, body, private=private)
+        await saying
     except (Gone, Forbidden):
         if private or not asked.here:
             raise
+        line = asked.line
         await answers.say_parts(
-            asked.talk.rest, asked.line.target, [part], event, asked.line.text
+            asked.talk.rest, line.target, [part], line.event_id, line.text
         )
 
 

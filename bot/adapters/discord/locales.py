@@ -20,7 +20,7 @@ DEFAULT = "en"
 
 def text(key: str, locale: str | None = None) -> str:
     """Return a text in a person's language; in English where it is not kept."""
-    return _table(_language(locale), "texts")[key]
+    return table(_language(locale), "texts")[key]
 
 
 def texts(key: str) -> dict[str, str]:
@@ -35,7 +35,7 @@ def names(key: str) -> dict[str, str]:
 
 def _every(section: str, key: str) -> dict[str, str]:
     return {
-        locale: _table(language, section)[key]
+        locale: table(language, section)[key]
         for language, several in LANGUAGES.items()
         for locale in several
     }
@@ -47,7 +47,8 @@ def _language(locale: str | None) -> str:
 
 
 @cache
-def _table(language: str, section: str) -> Mapping[str, str]:
+def table(language: str, section: str) -> Mapping[str, str]:
+    """Return one section of a language."""
     source = files("bot.adapters.discord") / "languages" / f"{language}.toml"
     read = tomllib.loads(source.read_text(encoding="utf-8"))
     return cast("Mapping[str, str]", read[section])

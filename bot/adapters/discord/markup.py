@@ -32,7 +32,7 @@ def spans(inlines: Iterable[Inline], *, lines: bool = False) -> str:
 
 def escape(text: str) -> str:
     """Return text that Discord shows letter by letter."""
-    text = _clean(text)
+    text = clean(text)
     text = _ANYWHERE.sub(lambda found: "\\" + found[0], text)
     return _AT_START.sub(_at_start, text)
 
@@ -44,7 +44,7 @@ def _at_start(found: re.Match[str]) -> str:
     return f"{blank}\\{opener}"
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Replace what JSON cannot carry, and the odd line breaks."""
     text = text.encode("utf-8", "replace").decode()
     return re.sub(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n", text)
@@ -66,7 +66,7 @@ def _span(inline: Inline, before: str) -> str:
 
 def _styled(words: Text, before: str) -> str:
     if words.style is Style.CODE and "`" not in words.text and words.text.strip():
-        return f"`{_clean(words.text)}`"
+        return f"`{clean(words.text)}`"
     stars = _STARS.get(words.style, "")
     return _starred(escape(words.text), stars, before)
 

@@ -52,9 +52,9 @@ def _normal(value: object) -> object:
     if isinstance(value, list):
         return [_normal(item) for item in value]
     if not isinstance(value, Mapping):
-        return value
+        return str(value) if isinstance(value, int) else value  # permissions are both
     return {
         key: item if key.endswith("localizations") else _normal(item)
         for key, item in cast("Json", value).items()
-        if key in OURS and item not in (None, False, [], {})
+        if key in OURS and item not in (None, False, "", [], {})
     }

@@ -15,8 +15,7 @@ from bot.adapters.discord.guard import Guard
 from bot.errors import RateLimited, Unknown
 
 REPEATABLE: Final = frozenset({"GET", "PUT"})
-"""Methods discord.py may repeat after an error of the server. So may it repeat the
-first answer to an interaction, which Discord takes once."""
+"""Methods discord.py may repeat after an error of the server."""
 TOO_MANY = 429
 BROKEN = 500
 
@@ -38,8 +37,7 @@ def watch(guard: Guard) -> aiohttp.TraceConfig:
         guard.note(response.status, shared=shared)
         if response.status == TOO_MANY:
             raise RateLimited(await _told(response, guard))
-        repeatable = params.method in REPEATABLE or params.url.name == "callback"
-        if response.status >= BROKEN and not repeatable:
+        if response.status >= BROKEN and params.method not in REPEATABLE:
             raise Unknown(f"discord: {response.status} to {params.method}")
 
     trace = aiohttp.TraceConfig()

@@ -1,36 +1,45 @@
 """Asking on Discord: who is heard, and where the answer stands."""
 
+import pytest
+
 from bot.adapters.discord import Discord
 from bot.chat import Origin, Target
-from tests.adapters.discord.conftest import listening
-from tests.adapters.discord.listening import Scripted
-from tests.platforms.discord import CHANNEL, DIRECT, GUILD, Server
-from tests.platforms.discord.world import Json
+from tests.adapters.discord.listening import Scripted, make_reply
+from tests.adapters.discord.running import listening, texts
+from tests.platforms.discord import (
+    CHANNEL,
+    DIRECT,
+    GUILD,
+    VOICE,
+    Fault,
+    Server,
+)
+
+ANSWER = "## Answer\n\nTwelve, says the port authority."
 
 
 async def test_a_mention_in_a_channel_is_answered_in_a_thread_on_it(
     server: Server, adapter: Discord, listener: Scripted
 ) -> None:
     async with listening(adapter, listener, server):
-        asked = await server.say("who said what about the ferry strike")
-        await server.until(lambda: server.posts(str(asked["id"])))
+        asked = str((await server.say("who said what about the strike"))["id"])
+        await server.until(lambda: server.posts(asked))
 
-    assert listener.heard[0].text == "who said what about the ferry strike"
-    assert listener.heard[0].origin is Origin.MENTION
-    assert listener.heard[0].target == Target(
-        "discord", GUILD, CHANNEL, str(asked["id"])
-    )
+    [heard] = listener.heard
+    assert heard.text == "who said what about the strike"
+    assert heard.origin is Origin.MENTION
+    assert heard.target == Target("discord", GUILD, CHANNEL, asked)
+    assert not heard.person.may_configure
     assert server.posts(CHANNEL) == []
-    assert shown(server, str(asked["id"])) == [
-        "## Answer\n\nTwelve, says the port authority."
-    ]
-    assert server.world.channels[str(asked["id"])]["name"].startswith("who said what")
+    assert texts(server, asked) == [ANSWER]
+    assert server.world.channels[asked]["name"] == "who said what about the strike"
 
 
 async def test_a_line_in_a_thread_is_answered_there(
     server: Server, adapter: Discord, listener: Scripted
 ) -> None:
     thread = str(server.world.thread("700000000000000777", CHANNEL, "Talk")["id"])
+
     async with listening(adapter, listener, server):
         await server.say("and her?", channel=thread)
         await server.until(lambda: server.posts(thread))
@@ -51,14 +60,76 @@ async def test_a_direct_message_is_answered_beside_it(
     assert listener.heard[0].person.may_configure
 
 
-def shown(server: Server, channel: str) -> list[str]:
-    """Return the descriptions of our posts."""
-    return [str(embed(post)["description"]) for post in server.posts(channel)]
+async def test_a_reply_to_a_post_is_answered_in_the_posts_thread(
+    server: Server, adapter: Discord, listener: Scripted
+) -> None:
+    post = server.world.add(CHANNEL, "900000000000000001", {"content": "a briefing"})
+
+    async with listening(adapter, listener, server):
+        await server.say("sources 2", reply_to=post)
+        await server.until(lambda: server.posts(str(post["id"])))
+
+    assert listener.heard[0].message_id == post["id"]
+    assert listener.heard[0].target.thread == post["id"]
 
 
-def embed(post: Json) -> Json:
-    embeds = post["embeds"]
-    assert isinstance(embeds, list)
-    first = embeds[0]
-    assert isinstance(first, dict)
-    return first
+async def test_what_is_said_to_others_is_not_heard(
+    server: Server, adapter: Discord, listener: Scripted
+) -> None:
+    async with listening(adapter, listener, server):
+        await server.say("lunch?", mention=False)
+        await server.say("brief", author="900000000000000001")
+        last = await server.say("help")
+        await server.until(lambda: server.posts(str(last["id"])))
+
+    assert [line.text for line in listener.heard] == ["help"]
+
+
+async def test_a_mention_without_words_asks_for_help(
+    server: Server, adapter: Discord, listener: Scripted
+) -> None:
+    async with listening(adapter, listener, server):
+        await server.say("")
+        await server.until(lambda: listener.heard)
+
+    assert listener.heard[0].text == "help"
+
+
+@pytest.mark.parametrize(
+    ("channel", "forbidden"), [(VOICE, False), (CHANNEL, True)], ids=["voice", "locked"]
+)
+async def test_where_no_thread_can_be_the_answer_is_a_reply(
+    server: Server,
+    adapter: Discord,
+    listener: Scripted,
+    channel: str,
+    forbidden: bool,  # noqa: FBT001
+) -> None:
+    if forbidden:
+        server.routes.forbidden[f"{channel}/threads"] = 50013
+
+    async with listening(adapter, listener, server):
+        asked = await server.say("brief", channel=channel)
+        await server.until(lambda: server.posts(channel))
+
+    [post] = server.posts(channel)
+    reference = post["message_reference"]
+    assert isinstance(reference, dict)
+    assert reference["message_id"] == asked["id"]
+
+
+async def test_an_answer_survives_limits_and_lost_replies_and_is_said_once(
+    server: Server, adapter: Discord, listener: Scripted
+) -> None:
+    listener.reply = make_reply(sections=2, threaded=True)
+    server.faults += [
+        Fault(path="/messages$", written=True, lost=True),
+        Fault(path="/messages$", status=502, written=True),
+        Fault(path="/messages$", status=429),
+    ]
+
+    async with listening(adapter, listener, server):
+        await server.say("brief", channel=DIRECT, mention=False)
+        await server.until(lambda: len(server.posts(DIRECT)) == 2)
+
+    assert texts(server, DIRECT) == [ANSWER, ANSWER]

@@ -1,6 +1,7 @@
 """A small local Discord: REST v10, gateway and interactions, as published."""
 
-from tests.platforms.discord.server import Fault, Server
+from tests.platforms.discord.interactions import Talk
+from tests.platforms.discord.server import Fault, Server, command
 from tests.platforms.discord.world import (
     ANA,
     BOT,
@@ -27,4 +28,6 @@ __all__ = [
     "VOICE",
     "Fault",
     "Server",
+    "Talk",
+    "command",
 ]

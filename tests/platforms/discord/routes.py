@@ -23,6 +23,8 @@ class Routes:
         self.nonces: dict[tuple[str, str], Json] = {}
         self.forbidden: dict[str, int] = {}
         """Channel to the code every write there is refused with."""
+        self.hidden: set[str] = set()
+        """Channels whose history the bot may not read: listed empty, not refused."""
         self.gateway_url = ""
 
     def all(self) -> list[web.RouteDef]:
@@ -82,12 +84,16 @@ class Routes:
         after = int(request.query.get("after", "0"))
         limit = int(request.query.get("limit", "50"))
         held = self.world.messages[str(channel["id"])]
+        if channel["id"] in self.hidden:
+            return answer([])
         later = [m for m in held if int(str(m["id"])) > after][:limit]
         if not self.world.keeps_nonce:
             later = [{k: v for k, v in m.items() if k != "nonce"} for m in later]
         return answer(later[::-1])
 
     async def message(self, request: web.Request) -> web.Response:
+        if self._channel(request)["id"] in self.hidden:
+            raise Refusal(50013)
         return answer(self._message(request))
 
     async def create_message(self, request: web.Request) -> web.Response:

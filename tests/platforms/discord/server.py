@@ -13,6 +13,7 @@ from aiohttp.test_utils import TestServer
 from bot.settings import Discord, Secret
 from tests.platforms.discord.answers import Refusal, answer, too_many
 from tests.platforms.discord.gateway import Gateway
+from tests.platforms.discord.interactions import Interactions, Talk
 from tests.platforms.discord.routes import Handler, Routes
 from tests.platforms.discord.world import (
     ANA,
@@ -25,7 +26,7 @@ from tests.platforms.discord.world import (
     user,
 )
 
-DEADLINE = 10.0
+DEADLINE = 60.0
 """Seconds a test waits for something to happen before it has failed."""
 
 
@@ -45,6 +46,8 @@ class Fault:
     """Whether the request takes effect before the answer goes wrong."""
     lost: bool = False
     """Whether the connection breaks instead of an answer."""
+    code: int = 0
+    """Discord's own code of the error."""
 
 
 @dataclass(slots=True)
@@ -57,10 +60,12 @@ class Server:
     url: str = ""
     routes: Routes = field(init=False)
     gateway: Gateway = field(init=False)
+    interactions: Interactions = field(init=False)
 
     def __post_init__(self) -> None:
         self.routes = Routes(self.world)
         self.gateway = Gateway(self.world)
+        self.interactions = Interactions(self.world)
 
     @classmethod
     @asynccontextmanager
@@ -70,6 +75,7 @@ class Server:
         app = web.Application(middlewares=[server._door])
         api = web.Application()
         api.add_routes(server.routes.all())
+        api.add_routes(server.interactions.all())
         app.add_subapp("/api/v10", api)
         app.router.add_get("/gateway", server.gateway.connect)
         async with TestServer(app) as running:
@@ -132,10 +138,32 @@ class Server:
         await self.gateway.dispatch(guild, "MESSAGE_CREATE", shown)
         return message
 
+    async def use(
+        self, kind: int, data: Json, channel: str = CHANNEL, **event: object
+    ) -> Talk:
+        """Let Ana use a command (2), button (3), option (4) or form (5)."""
+        manages = bool(event.pop("manages", True))
+        locale = str(event.pop("locale", "en-US"))
+        talk, told = self.interactions.start(
+            kind, data, channel, manages=manages, locale=locale
+        )
+        guild = cast("str | None", told.get("guild_id"))
+        await self.gateway.dispatch(guild, "INTERACTION_CREATE", told | event)
+        return talk
+
+    async def slash(self, path: str, channel: str = CHANNEL, **options: str) -> Talk:
+        """Let Ana use ``/news``; ``path`` is that of the subcommand."""
+        return await self.use(2, command(path, options), channel)
+
+    async def press(self, post: Json, at: int = 0, **event: object) -> Talk:
+        """Let Ana press a button of a post."""
+        rows = cast("list[Json]", post["components"])
+        flat = [b for row in rows for b in cast("list[Json]", row["components"])]
+        data: Json = {"component_type": 2, "custom_id": flat[at]["custom_id"]}
+        return await self.use(3, data, str(post["channel_id"]), message=post, **event)
+
     @web.middleware
-    async def _door(
-        self, request: web.Request, handler: Handler
-    ) -> web.StreamResponse:
+    async def _door(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Record a request, then answer it, or let it go wrong."""
         if request.path == "/gateway":
             return await handler(request)
@@ -146,7 +174,8 @@ class Server:
     async def _answered(
         self, request: web.Request, handler: Handler
     ) -> web.StreamResponse:
-        if request.headers.get("Authorization") != f"Bot {TOKEN}":
+        hooked = "/webhooks/" in request.path or "/interactions/" in request.path
+        if not hooked and request.headers.get("Authorization") != f"Bot {TOKEN}":
             return answer({"message": "401: Unauthorized", "code": 0}, 401)
         fault = self._fault(request)
         if fault and not fault.written:
@@ -172,4 +201,17 @@ async def _gone_wrong(request: web.Request, fault: Fault) -> web.StreamResponse:
         return web.Response()
     if fault.status == 429:
         return too_many(fault.after, via=fault.via, everywhere=fault.everywhere)
-    return answer({"message": "broken", "code": 0}, fault.status)
+    return answer({"message": "broken", "code": fault.code}, fault.status)
+
+
+def command(path: str, options: dict[str, str], focused: str = "") -> Json:
+    """Return the data of a use of ``/news``."""
+    inner: list[Json] = [
+        {"type": 3, "name": name, "value": value, "focused": name == focused}
+        for name, value in options.items()
+    ]
+    *groups, name = path.split()
+    leaf: Json = {"type": 1, "name": name, "options": inner}
+    for group in groups:
+        leaf = {"type": 2, "name": group, "options": [leaf]}
+    return {"id": "1", "name": "news", "type": 1, "options": [leaf]}

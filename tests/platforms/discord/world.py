@@ -44,6 +44,7 @@ class World:
     keeps_nonce: bool = False
     """Whether listed messages still show their nonce."""
     made: int = 0
+    start: datetime = NOON
 
     def __post_init__(self) -> None:
         for id_, kind in ((CHANNEL, 0), (FORUM, 15), (VOICE, 2)):
@@ -58,7 +59,7 @@ class World:
 
     def new_id(self) -> str:
         self.made += 1
-        return snowflake(NOON + timedelta(milliseconds=self.made), self.made)
+        return snowflake(self.start + timedelta(milliseconds=self.made), self.made)
 
     def add(self, channel_id: str, author: str, body: Json) -> Json:
         """Keep a message, as Discord returns it."""

@@ -1,0 +1,211 @@
+"""The gateway: connections fail, resume and end; nothing said is lost."""
+
+import asyncio
+
+import pytest
+
+from bot.adapters.discord import Discord, commands
+from bot.chat import Target
+from bot.errors import ConfigError
+from tests.adapters.discord.listening import Scripted, make_reply
+from tests.adapters.discord.running import listening, make, texts
+from tests.platforms.discord import CHANNEL, GUILD, SECOND, Fault, Server
+from tests.platforms.discord.world import ELSEWHERE
+
+
+async def heard(server: Server, listener: Scripted, count: int) -> None:
+    await server.until(lambda: len(listener.heard) >= count)
+
+
+async def test_what_was_said_while_the_connection_was_lost_is_answered(
+    server: Server, adapter: Discord, listener: Scripted
+) -> None:
+    async with listening(adapter, listener, server):
+        await server.say("first")
+        await heard(server, listener, 1)
+        await server.gateway.drop()
+        await server.say("second")
+        await heard(server, listener, 2)
+
+    assert [line.text for line in listener.heard] == ["first", "second"]
+    assert len(server.gateway.identified) == 1
+    assert len(server.gateway.resumed) == 1
+
+
+async def test_a_request_to_reconnect_is_followed(
+    server: Server, adapter: Discord, listener: Scripted
+) -> None:
+    async with listening(adapter, listener, server):
+        await server.gateway.ask_to_reconnect()
+        await server.until(lambda: server.gateway.resumed)
+        await server.say("help")
+        await heard(server, listener, 1)
+
+
+async def test_a_lost_session_is_begun_anew(
+    server: Server, adapter: Discord, listener: Scripted
+) -> None:
+    async with listening(adapter, listener, server):
+        await server.gateway.invalidate(resumable=False)
+        await server.until(lambda: len(server.gateway.identified) == 2)
+        await server.ready()
+        await server.say("help")
+        await heard(server, listener, 1)
+
+
+async def test_malformed_events_harm_nobody(
+    server: Server, adapter: Discord, listener: Scripted
+) -> None:
+    async with listening(adapter, listener, server):
+        for name, data in [
+            ("MESSAGE_CREATE", {"id": "not a number"}),
+            ("MESSAGE_CREATE", None),
+            ("INTERACTION_CREATE", {"type": 2}),
+            ("GUILD_CREATE", {"id": []}),
+            ("NOBODY_KNOWS_THIS", {}),
+        ]:
+            await server.gateway.dispatch(GUILD, name, data)
+        await server.say("help")
+        await heard(server, listener, 1)
+
+    assert len(server.gateway.identified) == 1
+
+
+async def test_a_bug_in_one_answer_does_not_end_the_others(
+    server: Server, adapter: Discord, listener: Scripted
+) -> None:
+    server.routes.forbidden[ELSEWHERE] = 50013
+
+    async with listening(adapter, listener, server):
+        await server.say("one", channel=ELSEWHERE)
+        asked = await server.say("two")
+        await server.until(lambda: server.posts(str(asked["id"])))
+
+
+async def test_a_login_that_fails_is_tried_again(
+    server: Server, adapter: Discord, listener: Scripted
+) -> None:
+    server.faults += [
+        Fault("GET", "/users/@me", status=429, after=0.01),
+        Fault("GET", "/users/@me", lost=True),
+    ]
+
+    async with listening(adapter, listener, server):
+        await server.say("help")
+        await heard(server, listener, 1)
+
+
+async def test_a_first_connection_that_fails_is_tried_again(
+    server: Server, adapter: Discord, listener: Scripted
+) -> None:
+    server.gateway.refuse = 1
+
+    async with listening(adapter, listener, server):
+        await server.say("help")
+        await heard(server, listener, 1)
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [({"token": "wrong"}, r"discord\.token"), ({"shard_ids": (0,)}, "discord.shards")],
+    ids=["token", "shards"],
+)
+async def test_settings_that_cannot_work_are_named(
+    server: Server, listener: Scripted, settings: dict[str, object], named: str
+) -> None:
+    with pytest.raises(ConfigError, match=named):
+        await make(server, **settings).run(listener)
+
+
+async def test_two_processes_share_the_servers_by_shard(
+    server: Server, listener: Scripted
+) -> None:
+    other = Scripted()
+    first = make(server, shards=2, shard_ids=(0,), gateway_url=server.gateway.url)
+    second = make(server, shards=2, shard_ids=(1,), gateway_url=server.gateway.url)
+
+    async with (
+        listening(first, listener, server),
+        listening(second, other, server, sessions=2),
+    ):
+        await server.say("here")
+        await server.say("there", channel=ELSEWHERE)
+        await heard(server, listener, 1)
+        await heard(server, other, 1)
+
+    assert [line.target.workspace for line in listener.heard] == [GUILD]
+    assert [line.target.workspace for line in other.heard] == [SECOND]
+
+
+async def test_no_privileged_intent_is_asked_for(
+    server: Server, adapter: Discord, listener: Scripted
+) -> None:
+    async with listening(adapter, listener, server):
+        pass
+
+    assert server.gateway.identified[0]["intents"] == 1 | 1 << 9 | 1 << 12
+
+
+async def test_commands_are_registered_only_where_they_differ(
+    server: Server, adapter: Discord, listener: Scripted
+) -> None:
+    server.world.commands = []
+
+    async with listening(adapter, listener, server):
+        pass
+    async with listening(adapter, listener, server):
+        pass
+
+    puts = [path for method, path, _ in server.requests if method == "PUT"]
+    assert len(puts) == 1
+    assert len(server.world.commands) == len(commands.payload("news"))
+
+
+async def test_without_the_right_to_register_commands_mentions_still_work(
+    server: Server, adapter: Discord, listener: Scripted
+) -> None:
+    server.faults.append(Fault("GET", "/commands", status=403, code=50001))
+
+    async with listening(adapter, listener, server):
+        await server.say("help")
+        await heard(server, listener, 1)
+
+
+async def test_a_server_that_invites_the_bot_is_greeted_where_it_may_write(
+    server: Server, adapter: Discord, listener: Scripted
+) -> None:
+    listener.greeting = make_reply("Hello.")
+    invited = server.world.guild(GUILD) | {"unavailable": None}
+    invited.pop("unavailable")
+
+    async with listening(adapter, listener, server):
+        await server.gateway.dispatch(GUILD, "GUILD_DELETE", {"id": GUILD})
+        await server.until(lambda: listener.gone)
+        await server.gateway.dispatch(GUILD, "GUILD_CREATE", invited)
+        await server.until(server.posts)
+
+    assert listener.gone == [Target("discord", GUILD, "")]
+    assert listener.places == [Target("discord", GUILD, CHANNEL)]
+    assert texts(server, CHANNEL) == ["## Answer\n\nHello."]
+
+
+async def test_twenty_at_once_are_all_answered(
+    server: Server, adapter: Discord, listener: Scripted
+) -> None:
+    async with listening(adapter, listener, server):
+        talks = [await server.slash("brief") for _ in range(20)]
+        await server.until(lambda: all(talk.said for talk in talks))
+
+    assert len({line.event_id for line in listener.heard}) == 20
+
+
+async def test_stopping_leaves_nothing_behind(
+    server: Server, adapter: Discord, listener: Scripted
+) -> None:
+    before = asyncio.all_tasks()
+
+    async with listening(adapter, listener, server):
+        pass
+
+    await server.until(lambda: not server.gateway.live())
+    await server.until(lambda: asyncio.all_tasks() <= before)
