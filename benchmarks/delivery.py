@@ -47,6 +47,8 @@ from tests.platforms.generic import (
 START = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
 PARTS = 8
 """Parts of a digest: the post and seven stories in its thread."""
+CALL = timedelta(seconds=2)
+"""What a call to the local platform may take."""
 FREEZE = 1.5
 """A worker is frozen for this many leases."""
 
@@ -228,6 +230,7 @@ async def _work(
             clock=lambda: datetime.now(UTC),  # noqa: TID251  # a root of its own
             owner=f"worker-{os.getpid()}-{time.monotonic_ns()}",
             lease=timedelta(seconds=lease),
+            call=CALL,
         )
         await (Durable(sender) if engine == "dbos" else Loop(sender)).run()
 

@@ -11,8 +11,8 @@ from bot.errors import Invalid, Unknown
 from bot.store.ledger import Delivery
 from bot.store.settlement import Again, Outcome, Sent, Unclear
 
-MARGIN = timedelta(seconds=1)
-"""A call ends this long before its lease: later, another may have taken it over."""
+MARGIN = 1.0
+"""A call begins at least so many seconds before its lease ends."""
 SLACK = timedelta(minutes=5)
 """The platform's clock may differ from ours by this much when we look a post up."""
 
@@ -22,17 +22,26 @@ async def deliver(
     adapter: Adapter,
     texts: Mapping[str, str],
     clock: Callable[[], datetime],
+    *,
+    left: Callable[[], float],
+    call: timedelta,
 ) -> Outcome:
-    """Post, unless an earlier unclear attempt turns out to have posted already."""
+    """Post, unless an earlier unclear attempt turns out to have posted already.
+
+    ``left`` gives the seconds until the lease ends, by a clock that never jumps;
+    ``call`` is how long all of this may take.
+    """
     try:
         _prove(item, texts)
-        async with asyncio.timeout(_left(item, clock())):
+        async with asyncio.timeout(call.total_seconds()):
             found = await _found(item, adapter)
-            return Sent(found or await _send(item, adapter, clock))
+            if found is None and left() < MARGIN:
+                # We were frozen, or the look-up was slow: another may have the claim.
+                return Again(clock(), "the lease ran out before the call")
+            return Sent(found or await adapter.send(item.target, item.part, item.key))
     except TimeoutError:
-        return _after(Unknown("no answer within the lease"), item, adapter, clock())
-    except _TooLate:
-        return Again(clock(), "the lease ran out before the call")
+        error = Unknown(f"no answer within {call.total_seconds():g} s")
+        return _after(error, item, adapter, clock())
     except Exception as error:  # noqa: BLE001  # an adapter's bug must not stop a wave
         return _after(error, item, adapter, clock())
 
@@ -43,26 +52,12 @@ def _prove(item: Delivery, texts: Mapping[str, str]) -> None:
         raise Invalid(f"not verbatim: {wrong.version} {wrong.span}")
 
 
-class _TooLate(Exception):  # noqa: N818
-    """The lease ended while we were on our way to the call (a frozen process)."""
-
-
 async def _found(item: Delivery, adapter: Adapter) -> str | None:
     if not item.unclear or item.first_try is None:
         return None
     if not adapter.capabilities.lookup:
         raise Unknown("an earlier attempt had no answer")
     return await adapter.lookup(item.target, item.key, item.first_try - SLACK)
-
-
-async def _send(item: Delivery, adapter: Adapter, clock: Callable[[], datetime]) -> str:
-    if _left(item, clock()) <= 0:
-        raise _TooLate
-    return await adapter.send(item.target, item.part, item.key)
-
-
-def _left(item: Delivery, now: datetime) -> float:
-    return 0 if item.lease is None else (item.lease - MARGIN - now).total_seconds()
 
 
 def _after(

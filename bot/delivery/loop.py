@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 from bot import log
-from bot.delivery.wave import Sender, wave
+from bot.delivery.wave import Sender, expire, wave
 from bot.store import Tx, owners
 
 LOG = log.get("delivery")
@@ -13,18 +13,20 @@ TASKS = 3
 """Waves at once for each platform: one that hangs does not hold the others."""
 IDLE = 1.0
 """Seconds between two looks for what has become due without anybody saying so."""
+REAP = 2.0
+"""Seconds between two looks for claims nobody stands behind."""
 REST = 5.0
 """Seconds before the next try when the database is away."""
 
 
 async def reaping(sender: Sender) -> None:
-    """Free what processes that are gone have claimed, until cancelled."""
+    """Take away claims nobody stands behind any more, until cancelled."""
     while True:
         try:
-            await owners.reap(sender.store, sender.owner, now=sender.clock())
+            await expire(sender)
         except Exception:  # the outermost edge: the database may be away for a while
             LOG.exception("delivery.reap_failed")
-        await asyncio.sleep(REST)
+        await asyncio.sleep(REAP)
 
 
 class Loop:
@@ -52,7 +54,8 @@ class Loop:
                     group.create_task(self._pump(platform))
 
     async def sweep(self) -> int:
-        """Run one wave over all platforms, expired claims included."""
+        """Free lost claims, and run one wave over all platforms."""
+        await expire(self._sender)
         return await wave(self._sender, tuple(self._sender.adapters))
 
     async def _pump(self, platform: str) -> None:

@@ -1,6 +1,7 @@
 """One wave: claim a handful of deliveries, send them at once, settle as they end."""
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,7 +10,7 @@ from bot import log
 from bot.chat import Adapter
 from bot.delivery.deliver import deliver
 from bot.delivery.proof import verbatims
-from bot.store import Store, articles, ledger
+from bot.store import Store, articles, ledger, owners
 from bot.store.ledger import Delivery
 from bot.store.settlement import Outcome, settle
 
@@ -18,6 +19,13 @@ LOG = log.get("delivery")
 SIZE = 25
 """Deliveries claimed at once. More make no wave faster, and a crash leaves more to be
 looked up; benchmarks/delivery.py."""
+CALL = timedelta(seconds=20)
+"""One delivery's calls end within this; a lost claim is looked up only after it."""
+
+
+def boottime() -> float:
+    """Return seconds since the machine started, sleep included: it never jumps."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +37,10 @@ class Sender:
     clock: Callable[[], datetime]
     owner: str
     lease: timedelta
+    call: timedelta = CALL
     paces: Mapping[str, timedelta] = field(default_factory=dict)
     """How long a place of a platform rests after a post; none where not given."""
+    ticks: Callable[[], float] = boottime
     busy: set[int] = field(default_factory=set)
     """Deliveries this process is sending: an expired lease does not free them."""
 
@@ -39,12 +49,27 @@ async def wave(
     sender: Sender, platforms: Sequence[str], only: Sequence[int] | None = None
 ) -> int:
     """Send what is due (of the occurrences ``only``), and return how many it was."""
+    began = sender.ticks()
     claimed, texts = await _claim(sender, platforms, only)
+    lease = sender.lease.total_seconds()
+
+    def left() -> float:
+        return lease - (sender.ticks() - began)
+
     try:
-        await _send_all(sender, claimed, texts)
+        await _send_all(sender, claimed, texts, left)
     finally:
         sender.busy.difference_update(item.id for item in claimed)
     return len(claimed)
+
+
+async def expire(sender: Sender) -> int:
+    """Take away claims whose lease is over, and those of processes that are gone."""
+    now = sender.clock()
+    look_at = now + sender.call
+    async with sender.store.writing() as tx:
+        over = await ledger.expire(tx, now=now, look_at=look_at, busy=sender.busy)
+    return over + await owners.reap(sender.store, sender.owner, look_at=look_at)
 
 
 async def _claim(
@@ -60,7 +85,6 @@ async def _claim(
             until=now + sender.lease,
             limit=SIZE,
             only=only,
-            busy=sender.busy,
         )
         pieces = (piece for item in claimed for piece in verbatims(item.part))
         ids = tuple({piece.version for piece in pieces})
@@ -70,10 +94,15 @@ async def _claim(
 
 
 async def _send_all(
-    sender: Sender, claimed: Sequence[Delivery], texts: Mapping[str, str]
+    sender: Sender,
+    claimed: Sequence[Delivery],
+    texts: Mapping[str, str],
+    left: Callable[[], float],
 ) -> None:
     async with asyncio.TaskGroup() as group:
-        running = {group.create_task(_send(sender, item, texts)) for item in claimed}
+        running = {
+            group.create_task(_send(sender, item, texts, left)) for item in claimed
+        }
         while running:
             done, running = await asyncio.wait(
                 running, return_when=asyncio.FIRST_COMPLETED
@@ -82,10 +111,15 @@ async def _send_all(
 
 
 async def _send(
-    sender: Sender, item: Delivery, texts: Mapping[str, str]
+    sender: Sender,
+    item: Delivery,
+    texts: Mapping[str, str],
+    left: Callable[[], float],
 ) -> tuple[Delivery, Outcome]:
     adapter = sender.adapters[item.target.platform]
-    return item, await deliver(item, adapter, texts, sender.clock)
+    return item, await deliver(
+        item, adapter, texts, sender.clock, left=left, call=sender.call
+    )
 
 
 async def _settle(

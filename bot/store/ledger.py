@@ -19,7 +19,6 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    and_,
     delete,
     exists,
     func,
@@ -142,20 +141,15 @@ async def claim(
     until: datetime,
     limit: int,
     only: Sequence[int] | None = None,
-    busy: Collection[int] = (),
 ) -> tuple[Delivery, ...]:
     """Take what may be sent now, until the lease ends. Commit before you call.
 
-    The parts of an occurrence go one after the other; a part whose claim has expired
-    or whose outcome is unclear comes with ``unclear`` set. ``only`` are occurrences;
-    ``busy`` are deliveries the asker is sending itself, which a moved clock must not
-    give it again.
+    The parts of an occurrence go one after the other; a part that may have been posted
+    already comes with ``unclear`` set. ``only`` are occurrences.
     """
     ready = _ready(platforms, now)
     if only is not None:
         ready = ready.where(deliveries.c.occurrence.in_(only))
-    if busy:
-        ready = ready.where(deliveries.c.id.not_in(busy))
     picked = ready.order_by(deliveries.c.not_before, deliveries.c.id).limit(limit)
     if tx.dialect.name == "postgresql":
         picked = picked.with_for_update(skip_locked=True)
@@ -166,13 +160,39 @@ async def claim(
             state=State.SENDING,
             owner=owner,
             attempt=deliveries.c.attempt + 1,
-            unclear=or_(deliveries.c.unclear, deliveries.c.state != State.DUE),
+            unclear=or_(deliveries.c.unclear, deliveries.c.state == State.UNCERTAIN),
             lease=until,
             first_try=func.coalesce(deliveries.c.first_try, literal(now, Utc)),
         )
         .returning(deliveries.c.id)
     )
     return await _rows(tx, deliveries.c.id.in_([row.id for row in rows]))
+
+
+async def expire(
+    tx: Tx, *, now: datetime, look_at: datetime, busy: Collection[int] = ()
+) -> int:
+    """Take claims away whose lease is over; the platform is asked at ``look_at``.
+
+    By then every call made under the old claim has ended. ``busy`` are deliveries the
+    asker is sending itself, which a moved clock must not take from it.
+    """
+    over = [deliveries.c.state == State.SENDING, deliveries.c.lease <= now]
+    if busy:
+        over.append(deliveries.c.id.not_in(busy))
+    return await _revoke(tx, over, look_at)
+
+
+async def disown(tx: Tx, owners: Sequence[str], *, look_at: datetime) -> int:
+    """Take away the claims of owners that are gone, before their leases end."""
+    theirs = [deliveries.c.state == State.SENDING, deliveries.c.owner.in_(owners)]
+    return await _revoke(tx, theirs, look_at)
+
+
+async def owners(tx: Tx) -> frozenset[str]:
+    """Return who holds a claim."""
+    query = select(deliveries.c.owner).where(deliveries.c.state == State.SENDING)
+    return frozenset(row.owner for row in await tx.execute(query.distinct()))
 
 
 async def of_occurrence(tx: Tx, occurrence: int) -> tuple[Delivery, ...]:
@@ -263,13 +283,31 @@ def _ready(platforms: Sequence[str], now: datetime) -> Select[tuple[int]]:
         earlier.c.part < deliveries.c.part,
         earlier.c.state.in_(OPEN),
     )
-    waiting = deliveries.c.state.in_([State.DUE, State.UNCERTAIN])
-    expired = and_(deliveries.c.state == State.SENDING, deliveries.c.lease <= now)
     return select(deliveries.c.id).where(
-        or_(and_(waiting, deliveries.c.not_before <= now), expired),
+        deliveries.c.state.in_([State.DUE, State.UNCERTAIN]),
+        deliveries.c.not_before <= now,
         deliveries.c.platform.in_(platforms),
         ~blocked,
     )
+
+
+async def _revoke(
+    tx: Tx, where: Sequence[ColumnElement[bool]], look_at: datetime
+) -> int:
+    result = await tx.execute(
+        update(deliveries)
+        .where(*where)
+        .values(
+            state=State.UNCERTAIN,
+            unclear=True,
+            attempt=deliveries.c.attempt + 1,
+            owner=None,
+            lease=None,
+            not_before=look_at,
+            error="the claim was lost",
+        )
+    )
+    return result.rowcount
 
 
 async def _rows(tx: Tx, where: ColumnElement[bool]) -> tuple[Delivery, ...]:

@@ -2,18 +2,10 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import select, update
-
-from bot.store import locks
+from bot.store import ledger, locks
 from bot.store.database import Store
-from bot.store.ledger import State, deliveries
-
-GRACE = timedelta(seconds=3)
-"""A dead process's last call may still be on its way to the platform."""
-GRACE_SERVER = timedelta(seconds=35)
-"""On PostgreSQL a process may only have lost its session: its calls may go on."""
 
 
 @asynccontextmanager
@@ -23,28 +15,16 @@ async def alive(store: Store, owner: str) -> AsyncIterator[None]:
         yield
 
 
-async def reap(store: Store, owner: str, *, now: datetime) -> int:
-    """Shorten the leases of owners that are gone; return how many owners those were."""
+async def reap(store: Store, owner: str, *, look_at: datetime) -> int:
+    """Free the claims of owners that are gone; the platform is asked at ``look_at``.
+
+    Their last calls may still be on their way to the platform. On PostgreSQL an owner
+    may only have lost its session, and its calls go on.
+    """
     async with store.reading() as tx:
-        query = select(deliveries.c.owner).where(
-            deliveries.c.state == State.SENDING, deliveries.c.owner != owner
-        )
-        others = {row.owner for row in await tx.execute(query.distinct())}
+        others = await ledger.owners(tx) - {owner}
     gone = [other for other in others if await locks.abandoned(store, other)]
-    if gone:
-        grace = GRACE if store.embedded else GRACE_SERVER
-        await _shorten(store, gone, now + grace)
-    return len(gone)
-
-
-async def _shorten(store: Store, owners: list[str], until: datetime) -> None:
+    if not gone:
+        return 0
     async with store.writing() as tx:
-        await tx.execute(
-            update(deliveries)
-            .where(
-                deliveries.c.owner.in_(owners),
-                deliveries.c.state == State.SENDING,
-                deliveries.c.lease > until,
-            )
-            .values(lease=until)
-        )
+        return await ledger.disown(tx, gone, look_at=look_at)
