@@ -1,5 +1,6 @@
 """Slack: Block Kit out, events in. The only package that knows Slack exists."""
 
 from bot.adapters.slack.adapter import Slack
+from bot.adapters.slack.installations import Installations
 
-__all__ = ["Slack"]
+__all__ = ["Installations", "Slack"]

@@ -8,12 +8,12 @@ from aiohttp import ClientSession, ClientTimeout, web
 from slack_bolt.async_app import AsyncApp
 
 from bot import log
-from bot.adapters.slack import hearing, render
+from bot.adapters.slack import hearing, oauth, render
 from bot.adapters.slack.connection import endpoints, listen
+from bot.adapters.slack.installations import Installations
 from bot.adapters.slack.people import People
 from bot.adapters.slack.session import Patience, Session
 from bot.adapters.slack.wire import TIMEOUT, Wire
-from bot.adapters.slack.workspaces import Workspaces
 from bot.chat import Capabilities, Listener, Target
 from bot.errors import ConfigError, Forbidden, RateLimited, Unknown
 from bot.messages import Part
@@ -43,7 +43,7 @@ class Slack:
         settings: Settings,
         *,
         clock: Callable[[], datetime],
-        installations: Workspaces | None = None,
+        installations: Installations | None = None,
         command: str = "news",
         pace: float = PACE,
         patience: Patience = PATIENCE,
@@ -59,6 +59,7 @@ class Slack:
         self._patience = patience
         self._wire = Wire(settings, installations, pace)
         self._command = command
+        self._installations = installations
         self._app: AsyncApp | None = None
 
     async def run(self, listener: Listener) -> None:
@@ -78,10 +79,13 @@ class Slack:
                 self._wire.session = None
 
     def routes(self) -> Sequence[web.AbstractRouteDef]:
-        """Return what the HTTP server must answer: nothing in Socket Mode."""
+        """Return what the HTTP server must answer: in Socket Mode, installations."""
+        installing: Sequence[web.AbstractRouteDef] = ()
+        if self._installations:
+            installing = oauth.routes(self._settings, self._installations, self._wire)
         if self._settings.mode != "http":
-            return ()
-        return endpoints(lambda: self._app)
+            return installing
+        return (*endpoints(lambda: self._app), *installing)
 
     async def send(self, target: Target, part: Part, key: str) -> str:
         """Post. See `bot.chat.Adapter`."""
@@ -115,7 +119,7 @@ class Slack:
         wait = 1.0
         while True:
             try:
-                await self._wire.workspaces.find("")
+                await self._wire.workspaces.ready()
             except Forbidden as error:
                 raise ConfigError(f"slack.bot_token: {error}") from error
             except (Unknown, RateLimited) as error:

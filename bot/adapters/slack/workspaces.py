@@ -24,6 +24,13 @@ class Workspace:
 class Workspaces(Protocol):
     """Where installations are found."""
 
+    async def ready(self) -> None:
+        """Check that installations can be used.
+
+        Raises:
+            ConfigError, DeliveryError: they cannot.
+        """
+
     async def find(self, team: str) -> Workspace | None:
         """Return the installation of a workspace; None where there is none."""
 
@@ -38,6 +45,10 @@ class One:
         """Ask nothing yet."""
         self._client = client
         self._known: Workspace | None = None
+
+    async def ready(self) -> None:
+        """Ask who we are. Raises as `find` does."""
+        await self.find("")
 
     async def find(self, team: str) -> Workspace | None:
         """Return the workspace; asks Slack once who we are.

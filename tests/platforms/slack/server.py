@@ -7,7 +7,7 @@ import json
 import time
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -24,7 +24,7 @@ CHANNEL, DIRECT = "C100", "D100"
 ANA, BEN = "U100", "U200"
 TOKEN, APP_TOKEN = "xoxb-100-local-token", "xapp-1-local-token"
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"  # noqa: S105
-DEADLINE = 10.0
+DEADLINE = 30.0
 """Seconds a test waits for something to happen before it has failed."""
 
 SCOPES = frozenset(
@@ -151,9 +151,12 @@ class Server:
         return [call.arguments for call in self.calls if call.method == method]
 
     async def until(self, happened: Callable[[], object]) -> None:
-        """Wait for something to be so."""
+        """Wait for something to be so, here or in the bot."""
         async with asyncio.timeout(DEADLINE), self._news:
-            await self._news.wait_for(happened)
+            while not happened():
+                with suppress(TimeoutError):
+                    # What the bot does without asking us, nobody tells us.
+                    await asyncio.wait_for(self._news.wait(), 0.05)
 
     async def answered(self, ts: str, channel: str = CHANNEL) -> None:
         """Wait for a post in the thread under a message."""
