@@ -17,6 +17,7 @@ from summarizer.people.offices import (
     DOCUMENTS,
     GROUPS,
     NATIONAL,
+    ROLES,
     TITLES,
 )
 
@@ -210,7 +211,10 @@ def _name_starts(words: list[str], continues: bool) -> int:
 
 def _leads(lower: list[str]) -> bool:
     """Tell whether the words before a given name can describe its bearer."""
-    return all(word in DEMONYMS or word in BODIES or NATIONAL.match(word) for word in lower)
+    return all(
+        word in DEMONYMS or word in BODIES or word in ROLES or NATIONAL.match(word)
+        for word in lower
+    )
 
 
 def _after_office(words: list[str]) -> int:

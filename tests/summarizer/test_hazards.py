@@ -39,7 +39,9 @@ class Hazard:
 def hazards() -> Iterator[Hazard]:
     for chunk in TABLE.read_text(encoding="utf-8").split("\n== ")[1:]:
         name, passage, *rows = chunk.strip().split("\n")
-        passage = "\n\n".join([passage, *(r for r in rows if r[:2] not in {"- ", "~ "})])
+        passage = "\n\n".join(
+            [passage, *(r for r in rows if r[:2] not in {"- ", "~ "})]
+        )
         wanted = tuple(expected(row) for row in rows if row[:2] in {"- ", "~ "})
         yield Hazard(name, passage.replace("¶", "\n\n"), wanted)
 

@@ -1,0 +1,200 @@
+"""Amounts as an article gives them: “at least 250,000 people”, and who says so.
+
+Only real amounts: no dates, ages of people, scores, times or numbers in names.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from summarizer.models import Figure, Quote, Sentence, Span, Speaker
+
+_QUALIFIER = (
+    r"at least|at most|more than|fewer than|less than|up to|as many as|as much as|"
+    r"no more than|no fewer than|nearly|almost|about|around|roughly|approximately|over|"
+    r"some|an estimated|estimated|well over|just over|just under|under|only|exactly"
+)
+_MONEY = {"$": "USD", "US$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR"}
+_SCALE = {
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+    "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12,
+}  # fmt: skip
+_SMALL = {
+    word: float(value)
+    for value, word in enumerate(
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen
+        fourteen fifteen sixteen seventeen eighteen nineteen twenty""".split()
+    )
+} | {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0,
+     "eighty": 80.0, "ninety": 90.0, "dozen": 12.0, "a dozen": 12.0}  # fmt: skip
+_VAGUE = {"hundreds": 1e2, "thousands": 1e3, "tens of thousands": 1e4,
+          "hundreds of thousands": 1e5, "millions": 1e6, "billions": 1e9,
+          "dozens": 12.0}  # fmt: skip
+_UNITS = {
+    "percentage": "points",
+    "dollars": "USD", "pounds": "GBP", "euros": "EUR", "yen": "JPY", "rubles": "RUB",
+    "km": "km", "kilometers": "km", "kilometres": "km", "miles": "miles",
+    "meters": "m", "metres": "m", "feet": "ft", "acres": "acres", "hectares": "ha",
+    "tons": "t", "tonnes": "t", "kilograms": "kg", "kg": "kg", "barrels": "barrels",
+    "megawatts": "MW", "gigawatts": "GW", "degrees": "degrees",
+    "people": "people", "civilians": "people", "persons": "people", "men": "people",
+    "women": "people", "children": "people", "residents": "people",
+    "soldiers": "people", "troops": "people", "refugees": "people",
+    "workers": "people", "students": "people", "voters": "people",
+    "patients": "people", "employees": "people", "passengers": "people",
+    "syrians": "people", "migrants": "people", "protesters": "people",
+    "demonstrators": "people", "officers": "people", "deaths": "people",
+    "victims": "people", "survivors": "people", "jobs": "jobs",
+    "hours": "hours", "days": "days", "weeks": "weeks", "months": "months",
+    "years": "years", "minutes": "minutes", "votes": "votes",
+}  # fmt: skip
+_WORDS = "|".join(sorted((*_SMALL, *_VAGUE), key=len, reverse=True))
+_AMOUNT = re.compile(
+    rf"(?<![\w$£€¥₹.,/-])(?:(?P<qualifier>{_QUALIFIER})\s+)?"
+    r"(?P<money>(?:US)?\$|[£€¥₹])?"
+    rf"(?:(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)|(?P<word>{_WORDS})\b)"
+    r"(?:[ \u00a0-]?(?P<scale>hundred|thousand|million|billion|trillion|bn|mn|tn|[kKmM](?!\w)))?"
+    r"(?P<percent>\s?%|\s+per\s?cent\b(?:age points)?)?(?![\w/:]|[.,]\d)",
+    re.IGNORECASE,
+)
+_THING = re.compile(
+    r"\s+(?:of\s+(?:the\s+)?)?((?:[^\W\d_][\w’'-]*)(?:\s[^\W\d_][\w’'-]*){0,3})"
+)
+_ENDS = frozenset(
+    """in on at by for from to with and or but that who which were was are is have had has
+    as after before since during per of while will would could said when the a an if
+    this last next over into because against between than did do does been being
+    against""".split()
+)
+_MONTH = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s$",
+    re.IGNORECASE,
+)
+_NOT_ALONE = re.compile(
+    r"^\s?(?:a\.m|p\.m|am\b|pm\b|o’clock|o'clock|th\b|st\b|nd\b|rd\b|-\d|–\d|-year-old)"
+)
+
+
+def find(
+    text: str, sentences: Sequence[Sentence], quotes: Sequence[Quote]
+) -> tuple[Figure, ...]:
+    """Find the amounts in these sentences, with the speaker of the report around them."""
+    said = sorted(
+        ((span, quote.speaker) for quote in quotes for span in quote.content),
+        key=lambda each: each[0],
+    )
+    starts = [span.start for span, _ in said]
+    return tuple(
+        figure
+        for index, sentence in enumerate(sentences)
+        for figure in _within(text, index, sentence.span, (starts, said))
+    )
+
+
+Said = tuple[list[int], list[tuple[Span, Speaker | None]]]
+
+
+def _within(text: str, index: int, span: Span, said: Said) -> Iterator[Figure]:
+    for match in _AMOUNT.finditer(text, span.start, span.end):
+        figure = _figure(text, index, span, match)
+        if figure is not None:
+            yield _attributed(figure, said)
+
+
+def _figure(text: str, index: int, span: Span, match: re.Match[str]) -> Figure | None:
+    """Make a figure of a match, unless it is a date, a time or a bare small number."""
+    if _NOT_ALONE.match(text[match.end() : match.end() + 12]):
+        return None
+    if _MONTH.search(text[max(span.start, match.start() - 12) : match.start()]):
+        return None
+    thing, end = _thing(text, match, span.end)
+    if thing.endswith(_PAST) or _PAST_NEXT.match(text, end):
+        return None
+    unit = _unit(match, thing)
+    if not unit and not _counts(match, thing):
+        return None
+    return Figure(
+        span=Span(match.start(), end),
+        amount=_value(match),
+        unit=unit,
+        qualifier=match["qualifier"] or "",
+        thing=thing,
+        sentence=index,
+    )
+
+
+def _value(match: re.Match[str]) -> float:
+    if match["number"]:
+        value = float(match["number"].replace(",", ""))
+    else:
+        word = " ".join(match["word"].lower().split())
+        value = _SMALL.get(word) or _VAGUE.get(word, 0.0)
+    return value * _SCALE.get((match["scale"] or "").lower(), 1.0)
+
+
+def _unit(match: re.Match[str], thing: str) -> str:
+    if match["money"]:
+        return _MONEY[match["money"].upper()]
+    if match["percent"]:
+        return "%"
+    for word in thing.lower().split():
+        if word in _UNITS:
+            return _UNITS[word]
+    return ""
+
+
+def _counts(match: re.Match[str], thing: str) -> bool:
+    """Tell whether a bare number counts something worth keeping."""
+    if not thing:
+        return False
+    if not thing.lower().endswith(("s", "people", "men", "women", "children")):
+        return False
+    if match["qualifier"] or match["scale"] or "," in (match["number"] or ""):
+        return True
+    number = match["number"]
+    year = number and number.isdigit() and 1500 <= int(number[:9]) <= 2100  # noqa: PLR2004
+    return bool(number) and not year
+
+
+_PAST = (" ago", " old", " later", " earlier")
+_PAST_NEXT = re.compile(r"\s(?:ago|old|later|earlier)\b")
+
+
+def _thing(text: str, amount: re.Match[str], limit: int) -> tuple[str, int]:
+    """Read what is counted behind an amount: up to its first plural, at most four words.
+
+    Behind a percentage only *of …* says what it is a part of.
+    """
+    start = amount.end()
+    match = _THING.match(text, start, limit)
+    share = amount["percent"] or amount["money"]
+    if match is None or (share and not text.startswith(" of ", start)):
+        return "", start
+    kept = 0
+    words = match[1].split(" ")
+    for word in words:
+        if word.lower() in _ENDS or "’" in word or "'" in word or word.endswith("ed"):
+            break
+        kept += 1
+        if word.lower() in _UNITS or (word.endswith("s") and not word.endswith("ss")):
+            break
+    thing = " ".join(words[:kept])
+    return (thing, match.start(1) + len(thing)) if kept else ("", start)
+
+
+def _attributed(figure: Figure, said: Said) -> Figure:
+    """Name the speaker of the innermost report the figure stands in."""
+    starts, spans = said
+    high = bisect_left(starts, figure.span.start + 1)
+    for span, speaker in reversed(spans[max(0, high - 6) : high]):
+        if span.covers(figure.span) or span.start <= figure.span.start < span.end:
+            return Figure(
+                figure.span,
+                figure.amount,
+                figure.unit,
+                figure.qualifier,
+                figure.thing,
+                figure.sentence,
+                speaker,
+            )
+    return figure
