@@ -1,0 +1,157 @@
+"""A place sees what its own sources read, and nothing of anybody else."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from bot.chat import Target
+from bot.store import Store, Tx, places, readings, search, sightings, sources, stories
+from bot.store.sightings import Disposition, News
+from bot.store.sources import Kind, State
+from summarizer import Article, Layout, Reading, Span, Version, digest
+
+NOW = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+WEEK = {"since": NOW - 7 * DAY, "until": NOW + DAY}
+EMPTY = Reading(Layout(None, None, None, None, (Span(0, 1),), ()), (), (), ())
+
+
+def version(text: str = "The dam broke.", title: str = "Dam", at: str = "a") -> Version:
+    address = f"https://lantern.example/{at}"
+    article = Article(digest("address", address), "The Lantern", address)
+    return Version(article, text, title=title)
+
+
+async def source(tx: Tx, channel: str, address: str = "https://f.example/") -> int:
+    place = await places.join(tx, Target("memory", "w", channel), now=NOW)
+    added = await sources.add(tx, place.id, Kind.FEED, address, now=NOW)
+    return added.id
+
+
+async def analyse(tx: Tx) -> int:
+    found = await readings.missing(tx, analyser="1", limit=100)
+    for item in found:
+        await readings.keep(tx, item, EMPTY, analyser="1")
+    return len(found)
+
+
+async def view(tx: Tx, place: int) -> str:
+    """Return all a place can see, as text to be compared."""
+    seen = await readings.of_place(tx, place, **WEEK, analyser="1")
+    told = await sightings.of_place(tx, place, **WEEK)
+    found = await search.versions_with(tx, place, ["dam", "broke"], **WEEK)
+    bare = [replace(item, id=0, source=0) for item in told]
+    return repr((seen, bare, found, await stories.reads(tx, place)))
+
+
+async def test_another_channel_changes_nothing_in_this_one(db: Store) -> None:
+    async with db.writing() as tx:
+        mine = await source(tx, "mine")
+        await sightings.add(tx, mine, version(), now=NOW)
+        await sightings.add(tx, mine, version("A vote.", "Vote", "b"), now=NOW)
+        await analyse(tx)
+        before = await view(tx, 1)
+
+        theirs = await source(tx, "theirs")
+        for at, text in enumerate(
+            ["The dam broke.", "Changed.", "The dam broke twice."]
+        ):
+            changed = version(text, f"Their title {at}")
+            await sightings.add(tx, theirs, changed, now=NOW - DAY)
+        await analyse(tx)
+
+        assert await view(tx, 1) == before
+
+
+async def test_the_newest_version_and_the_first_reading_count(db: Store) -> None:
+    async with db.writing() as tx:
+        mine = await source(tx, "mine")
+        news = [
+            await sightings.add(tx, mine, version(), now=NOW),
+            await sightings.add(tx, mine, version(), now=NOW),
+            await sightings.add(tx, mine, version("It held."), now=NOW + DAY),
+        ]
+        await analyse(tx)
+
+        (seen,) = await readings.of_place(tx, 1, **WEEK, analyser="1")
+
+    assert news == [News.NEW, News.KNOWN, News.CHANGED]
+    assert (seen.version.text, seen.first_read) == ("It held.", NOW)
+
+
+async def test_an_analysis_is_made_once_and_shared(db: Store) -> None:
+    async with db.writing() as tx:
+        for channel in ("one", "two"):
+            await sightings.add(tx, await source(tx, channel), version(), now=NOW)
+
+        made = [await analyse(tx), await analyse(tx)]
+
+        assert made == [1, 0]
+        assert len(await readings.of_place(tx, 2, **WEEK, analyser="1")) == 1
+
+
+async def test_every_article_has_one_disposition(db: Store) -> None:
+    async with db.writing() as tx:
+        for address in ("https://f.example/", "https://g.example/"):
+            mine = await source(tx, "mine", address)
+            await sightings.add(tx, mine, version(), now=NOW)
+        theirs = await source(tx, "theirs")
+        await sightings.add(tx, theirs, version(), now=NOW)
+        article = version().article.id
+
+        await sightings.dispose(tx, 1, article, Disposition.FOLDED, "as in b")
+
+        own = await sightings.of_article(tx, 1, article)
+        (other,) = await sightings.of_article(tx, 2, article)
+    assert {(item.disposition, item.detail) for item in own} == {
+        (Disposition.FOLDED, "as in b")
+    }
+    assert other.disposition is Disposition.WAITING
+
+
+async def test_words_are_found_as_prefixes_whatever_their_case(db: Store) -> None:
+    async with db.writing() as tx:
+        mine = await source(tx, "mine")
+        for at, text in enumerate(["Ferries stop.", "A ferry and a DAM.", "Nothing."]):
+            await sightings.add(tx, mine, version(text, "t", str(at)), now=NOW)
+
+        found = await search.versions_with(tx, 1, ["ferr", "dam", "%'\""], **WEEK)
+
+    assert found == (
+        version("A ferry and a DAM.", at="1").id,
+        version("Ferries stop.", at="0").id,
+    )
+
+
+async def test_a_removed_source_takes_only_its_own_with_it(db: Store) -> None:
+    async with db.writing() as tx:
+        one = await source(tx, "mine", "https://f.example/")
+        two = await source(tx, "mine", "https://g.example/")
+        for each in (one, two):
+            await sightings.add(tx, each, version(), now=NOW)
+
+        await sources.remove(tx, one)
+
+        assert [item.source for item in await sightings.of_place(tx, 1, **WEEK)] == [
+            two
+        ]
+
+
+async def test_a_source_comes_back_as_it_was_saved(db: Store) -> None:
+    async with db.writing() as tx:
+        mine = await source(tx, "mine")
+        found = await sources.get(tx, mine)
+        assert found is not None
+        changed = replace(
+            found,
+            state=State.FAILING,
+            cause="403 Forbidden",
+            failures=3,
+            interval=timedelta(hours=2),
+            next_try=NOW + DAY,
+        )
+
+        await sources.save(tx, changed)
+
+        assert await sources.get(tx, mine) == changed
+        assert await sources.due(tx, now=NOW) == ()
+        assert await sources.due(tx, now=NOW + DAY) == (changed,)
