@@ -25,6 +25,8 @@ from bot.adapters.web.adapter import CHANNEL
 from bot.chat import Adapter
 from bot.commands.desk import Desk
 from bot.commands.here import Bell, Means
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.durable import Durable
 from bot.delivery.loop import Loop
 from bot.delivery.wave import Sender
 from bot.digests import publish
@@ -37,9 +39,22 @@ from bot.errors import ConfigError, DatelineError
 from bot.ingest import analysis, files, folders
 from bot.schedule import alarm
 from bot.settings import Settings
-from bot.store import Store, sources
+from bot.store import Store, locks, sources
 from bot.store.sources import Kind
-from summarizer import Editor, Reader, Reading, Source, Version, load, load_editor
+from bot.workers import analysis as readers
+from bot.workers.analysis import Analysis, Failed
+from summarizer import (
+    ALGORITHMS,
+    ANALYSER,
+    Editor,
+    Layout,
+    Reader,
+    Reading,
+    Source,
+    Version,
+    load,
+    load_editor,
+)
 
 LOG = log.get("app")
 
@@ -101,7 +116,7 @@ class Parts:
     clock: Clock
     shift: timedelta
     craft: Craft
-    reader: Reader
+    readers: Analysis
     rang: asyncio.Event = field(default_factory=asyncio.Event)
     """A digest may be due, or texts were read: the publisher looks at once."""
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
@@ -110,7 +125,7 @@ class Parts:
     @property
     def analyser(self) -> str:
         """Who reads here: readings of another are made anew."""
-        return f"{self.reader.version}/{self.settings.summary.algorithm}"
+        return f"{ANALYSER}/{self.settings.summary.algorithm}"
 
 
 @asynccontextmanager
@@ -119,17 +134,27 @@ async def assembled(
 ) -> AsyncIterator[Parts]:
     """Open the store and load what composing and reading need."""
     log.configure(chosen.log.level, chosen.log.format)
-    async with store.opened(chosen.database_url) as db:
-        reader = _reader(chosen)
+    options = {"algorithm": _algorithm(chosen), "embedding": True}
+    async with (
+        store.opened(chosen.database_url) as db,
+        readers.opened(chosen.workers.analysis, options=options) as pool,
+    ):
         craft = _craft(load_editor())
-        yield Parts(chosen, db, clock(now), _shift(now), craft, reader)
+        yield Parts(chosen, db, clock(now), _shift(now), craft, pool)
 
 
-def _reader(chosen: Settings) -> Reader:
-    try:
-        return load(algorithm=chosen.summary.algorithm)
-    except ValueError as error:
-        raise ConfigError(f"summary.algorithm: {error}") from error
+def _algorithm(chosen: Settings) -> str:
+    """Return the ranking's name.
+
+    Raises:
+        ConfigError: there is none of that name.
+    """
+    name = chosen.summary.algorithm
+    if name not in ALGORITHMS:
+        raise ConfigError(
+            f"summary.algorithm: no “{name}”; there are {', '.join(ALGORITHMS)}"
+        )
+    return name
 
 
 async def run(chosen: Settings, now: datetime | None = None) -> None:
@@ -233,7 +258,7 @@ def _work(
         owner=f"{socket.gethostname()}-{os.getpid()}",
         lease=timedelta(seconds=parts.settings.delivery.lease),
     )
-    dispatcher = Loop(sender)
+    dispatcher = _engine(parts.settings)(sender)
     publisher = Publisher(
         store=parts.store,
         compose=_compose(parts),
@@ -242,18 +267,44 @@ def _work(
         clock=parts.clock,
         analyser=parts.analyser,
     )
-    desk = analysis.Desk(parts.store, _read(parts.reader), parts.analyser)
+    return [
+        locks.elected(parts.store, "bell", lambda: _lead(parts, publisher)),
+        dispatcher.run(),
+    ]
+
+
+async def _lead(parts: Parts, publisher: Publisher) -> None:
+    """Do what one process does for all: read sources and texts, ring, publish."""
+    desk = analysis.Desk(parts.store, _read(parts.readers), parts.analyser)
 
     async def rung() -> None:
         parts.rang.set()
 
-    return [
-        _look(parts),
-        analysis.run(desk, parts.arrived, parts.rang),
-        alarm.run(parts.store, alarm.Alarm(parts.shift), parts.clock, rung),
-        publish.run(publisher, parts.rang),
-        dispatcher.run(),
-    ]
+    async with asyncio.TaskGroup() as tasks:
+        for work in (
+            _look(parts),
+            analysis.run(desk, parts.arrived, parts.rang),
+            alarm.run(parts.store, alarm.Alarm(parts.shift), parts.clock, rung),
+            publish.run(publisher, parts.rang),
+        ):
+            tasks.create_task(work)
+
+
+def _engine(chosen: Settings) -> Callable[[Sender], Dispatcher]:
+    """Return the engine of delivery the settings name.
+
+    Raises:
+        ConfigError: there is none of that name.
+    """
+    engines: Mapping[str, Callable[[Sender], Dispatcher]] = {
+        "loop": Loop,
+        "dbos": Durable,
+    }
+    if chosen.delivery.engine not in engines:
+        raise ConfigError(
+            f"delivery.engine: no “{chosen.delivery.engine}”; there are dbos and loop"
+        )
+    return engines[chosen.delivery.engine]
 
 
 def _compose(parts: Parts) -> publish.Compose:
@@ -268,13 +319,19 @@ def _compose(parts: Parts) -> publish.Compose:
     return composed
 
 
-def _read(reader: Reader) -> analysis.Read:
+def _read(pool: Analysis) -> analysis.Read:
     async def read(versions: Sequence[Version]) -> Sequence[Reading]:
-        return await asyncio.to_thread(
-            lambda: [reader.read(each.text, each.title) for each in versions]
-        )
+        found = await pool.read([(each.text, each.title) for each in versions])
+        return [_or_nothing(*pair) for pair in zip(versions, found, strict=True)]
 
     return read
+
+
+def _or_nothing(version: Version, found: Reading | Failed) -> Reading:
+    if isinstance(found, Reading):
+        return found
+    LOG.error("analysis.unreadable", version=version.id, why=found.why)
+    return Reading(Layout(None, None, None, None, (), ()), (), (), ())
 
 
 async def _look(parts: Parts) -> None:

