@@ -29,17 +29,21 @@ PATH: Final = "/applications/{application_id}/commands"
 
 async def sync(rest: Rest, application: str, wanted: Sequence[Json]) -> bool:
     """Make Discord's commands ours; return whether anything had to change."""
-    listed = Route("GET", PATH, application_id=application)
-    held = await rest.ask(listed, params={"with_localizations": "true"})
-    if same(wanted, held):
+    if same(wanted, await held(rest, application)):
         return False
     await rest.ask(Route("PUT", PATH, application_id=application), wanted)
     return True
 
 
-def same(wanted: object, held: object) -> bool:
+async def held(rest: Rest, application: str) -> object:
+    """Return the commands Discord has of us, with every language."""
+    listed = Route("GET", PATH, application_id=application)
+    return await rest.ask(listed, params={"with_localizations": "true"})
+
+
+def same(wanted: object, there: object) -> bool:
     """Tell whether two lists of commands say the same, whatever their order."""
-    return _by_name(wanted) == _by_name(held)
+    return _by_name(wanted) == _by_name(there)
 
 
 def _by_name(commands: object) -> dict[tuple[object, object], object]:

@@ -7,7 +7,15 @@ from aiohttp import web
 
 from tests.platforms.discord import contract
 from tests.platforms.discord.answers import Refusal, answer
-from tests.platforms.discord.world import BOT, Json, World, user
+from tests.platforms.discord.world import (
+    BOT,
+    GUILD,
+    MEMBER,
+    SECOND,
+    Json,
+    World,
+    user,
+)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -25,12 +33,15 @@ class Routes:
         """Channel to the code every write there is refused with."""
         self.hidden: set[str] = set()
         """Channels whose history the bot may not read: listed empty, not refused."""
+        self.permissions = {GUILD: MEMBER, SECOND: str(1 << 10)}
+        self.shards = 1
         self.gateway_url = ""
 
     def all(self) -> list[web.RouteDef]:
         channel, message = "/channels/{channel}", "/channels/{channel}/messages/{id}"
         return [
             web.get("/users/@me", self.me),
+            web.get("/users/@me/guilds", self.guilds),
             web.get("/oauth2/applications/@me", self.application),
             web.get("/gateway/bot", self.gateway),
             web.get(channel, self.channel),
@@ -47,6 +58,13 @@ class Routes:
 
     async def me(self, _: web.Request) -> web.Response:
         return answer(user(BOT))
+
+    async def guilds(self, _: web.Request) -> web.Response:
+        shown = [
+            {"id": id_, "name": f"Server {id_[-3:]}", "permissions": held}
+            for id_, held in self.permissions.items()
+        ]
+        return answer(shown)
 
     async def application(self, _: web.Request) -> web.Response:
         shown = {
@@ -70,7 +88,11 @@ class Routes:
             "reset_after": 0,
             "max_concurrency": 1,
         }
-        shown = {"url": self.gateway_url, "shards": 1, "session_start_limit": limit}
+        shown = {
+            "url": self.gateway_url,
+            "shards": self.shards,
+            "session_start_limit": limit,
+        }
         return answer(shown)
 
     async def channel(self, request: web.Request) -> web.Response:
