@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from summarizer.models import Figure, Quote, Sentence, Span, Speaker
+from summarizer.people.listed import listed
 
 _QUALIFIER = (
     r"at least|at most|more than|fewer than|less than|up to|as many as|as much as|"
@@ -60,11 +61,13 @@ _AMOUNT = re.compile(
 _THING = re.compile(
     r"\s+(?:of\s+(?:the\s+)?)?((?:[^\W\d_][\w’'-]*)(?:\s[^\W\d_][\w’'-]*){0,3})"
 )
-_ENDS = frozenset(
-    """in on at by for from to with and or but that who which were was are is have had has
-    as after before since during per of while will would could said when the a an if
-    this last next over into because against between than did do does been being
-    against""".split()
+_ENDS = listed(
+    """
+    in on at by for from to with and or but that who which were was are is have had
+    has as after before since during per of while will would could said when the a
+    an if this last next over into because against between than did do does been
+    being
+    """
 )
 _MONTH = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s$",

@@ -22,6 +22,7 @@ from summarizer.models import (
     Voice,
 )
 from summarizer.people import names
+from summarizer.people.listed import listed
 
 COMPANY = 2
 """Other names two articles must share for one name in both to mean one person."""
@@ -29,10 +30,12 @@ ALIKE = 0.75
 """Share of the shorter quotation's stems found in the other, of one utterance."""
 FEWEST = 4
 """Stems below which two quotations are never called the same."""
-_GENERIC = frozenset(
-    """former president minister secretary spokesman spokeswoman spokesperson chief
-    director head leader senior official member professor dr mr mrs ms general deputy
-    of the for and in at a an""".split()
+_GENERIC = listed(
+    """
+    former president minister secretary spokesman spokeswoman spokesperson chief
+    director head leader senior official member professor dr mr mrs ms general
+    deputy of the for and in at a an
+    """
 )
 _ORDER = {QuoteKind.DIRECT: 0, QuoteKind.MIXED: 1, QuoteKind.INDIRECT: 2}
 

@@ -53,7 +53,9 @@ class Cast:
         """Give the mentions that lie inside a span."""
         low = bisect_left(self.mentions, span.start, key=_start)
         high = bisect_left(self.mentions, span.end, low, key=_start)
-        return tuple(each for each in self.mentions[low:high] if span.covers(each[0].span))
+        return tuple(
+            each for each in self.mentions[low:high] if span.covers(each[0].span)
+        )
 
 
 def _start(mention: tuple[Name, Person]) -> int:
@@ -130,9 +132,7 @@ class _Gathering:
             return None
         wanted = courtesy(self.text, name)
         candidates = [
-            each
-            for each in self._called.get(name.last, ())
-            if _agrees(each, wanted)
+            each for each in self._called.get(name.last, ()) if _agrees(each, wanted)
         ]
         at, fresh = self._fresh.get(name.last, (0, None))
         if fresh in candidates and name.span.start - at < _FRESH:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from summarizer.models import Span
 from summarizer.people.givens import known
+from summarizer.people.listed import listed
 from summarizer.people.offices import (
     BODIES,
     COURTESY,
@@ -42,36 +43,41 @@ _RUN = re.compile(
 )
 _PIECE = re.compile(r"\S+")
 
-SURNAMES = frozenset(
-    """king prince pope bishop dean judge marshal baron duke earl page knight chase may
+SURNAMES = listed(
+    """
+    king prince pope bishop dean judge marshal baron duke earl page knight chase may
     cook baker farmer miller carpenter fisher gardener hunter mason potter sheriff
     constable sergeant major deacon abbott priest house church rice banks west north
-    parks lake rivers woods field fields bridge street hall hill day week young sun star
-    pace post bell law castle park power""".split()
+    parks lake rivers woods field fields bridge street hall hill day week young sun
+    star pace post bell law castle park power
+    """
 )
 """Words that are titles, trades or places, and surnames all the same."""
 
-_PLAIN = frozenset(
-    """a an the this that these those i he she it we they you his her its our their my your
-    who what when where why how which while whereas if as at by for from in into of off on
-    onto out over to under until up with without within and but or nor so yet because
-    since after before during despite although though unless once both either neither
-    each every all any some many most much few several no not only even just also still
-    already here there then now today tomorrow yesterday tonight monday tuesday wednesday
-    thursday friday saturday sunday january february march april may june july august
-    september october november december is was are were be been being has have had do
-    does did will would can could should may might must said says according asked about
-    above across against along among amid around behind below beneath beside besides
-    between beyond like near than through throughout toward towards upon via per
-    meanwhile however moreover furthermore instead indeed perhaps maybe later earlier
-    last next first second third another other such same yes well oh please let thanks
-    one two three four five six seven eight nine ten eleven twelve hundreds thousands
-    millions dozens more less speaking asked told added photo image picture read related
-    exclusive updated update breaking video opinion editorial analysis follow
-    addressing responding referring citing given following recently currently eventually
-    finally ultimately additionally nevertheless nonetheless otherwise similarly
-    previously thus hence therefore it's that's he's she's they're we're i'm there's
-    don't can't won't didn't isn't wasn't let's what's i've we've you're""".split()
+_PLAIN = listed(
+    """
+    a an the this that these those i he she it we they you his her its our their my
+    your who what when where why how which while whereas if as at by for from in
+    into of off on onto out over to under until up with without within and but or
+    nor so yet because since after before during despite although though unless once
+    both either neither each every all any some many most much few several no not
+    only even just also still already here there then now today tomorrow yesterday
+    tonight monday tuesday wednesday thursday friday saturday sunday january
+    february march april may june july august september october november december is
+    was are were be been being has have had do does did will would can could should
+    might must said says according asked about above across against along among amid
+    around behind below beneath beside besides between beyond like near than through
+    throughout toward towards upon via per meanwhile however moreover furthermore
+    instead indeed perhaps maybe later earlier last next first second third another
+    other such same yes well oh please let thanks one two three four five six seven
+    eight nine ten eleven twelve hundreds thousands millions dozens more less
+    speaking told added photo image picture read related exclusive updated update
+    breaking video opinion editorial analysis follow addressing responding referring
+    citing given following recently currently eventually finally ultimately
+    additionally nevertheless nonetheless otherwise similarly previously thus hence
+    therefore it's that's he's she's they're we're i'm there's don't can't won't
+    didn't isn't wasn't let's what's i've we've you're
+    """
 )
 """Capitalised only because a sentence begins, or never part of a name."""
 
@@ -129,7 +135,7 @@ def _runs(text: str, whole: Span) -> Iterator[list[Span]]:
 
 def _surname(text: str, word: re.Match[str], before: list[Span]) -> bool:
     """Tell *Theresa May* from the month."""
-    if word.group()[0] in "“\"‘(":  # a nickname
+    if word.group()[0] in '“"‘(':  # a nickname
         return True
     return (
         bool(before)
@@ -139,7 +145,7 @@ def _surname(text: str, word: re.Match[str], before: list[Span]) -> bool:
 
 
 def _bare(word: str) -> str:
-    return word.lower().replace("’", "'").strip(",“”\"‘()")
+    return word.lower().replace("’", "'").strip(',“”"‘()')
 
 
 def _split(text: str, block: Span, run: list[Span]) -> Name | None:

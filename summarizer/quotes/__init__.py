@@ -18,7 +18,10 @@ from summarizer.quotes.speakers import Found, Talk, resolve
 
 
 def find(
-    text: str, layout: Layout, sentences: Sequence[Sentence], tagger: Finder | None = None
+    text: str,
+    layout: Layout,
+    sentences: Sequence[Sentence],
+    tagger: Finder | None = None,
 ) -> tuple[Quote, ...]:
     """Find every statement in an article and who made it.
 

@@ -30,7 +30,9 @@ def continued(
 
 
 def _taken(kept: Sequence[Attribution], span: Span) -> bool:
-    return any(part.overlaps(span) for each in near(kept, span) for part in each.content)
+    return any(
+        part.overlaps(span) for each in near(kept, span) for part in each.content
+    )
 
 
 def _join(
@@ -98,7 +100,9 @@ def _fills(passage: Marked, units: Sequence[Span]) -> bool:
 
 
 def _holding(kept: Sequence[Attribution], span: Span) -> Attribution | None:
-    return next((each for each in reversed(near(kept, span)) if _touches(each, span)), None)
+    return next(
+        (each for each in reversed(near(kept, span)) if _touches(each, span)), None
+    )
 
 
 def _touches(each: Attribution, span: Span) -> bool:

@@ -7,6 +7,8 @@ Verbs are listed by what may follow them and inflected here.
 import re
 from itertools import groupby
 
+from summarizer.people.listed import listed
+
 CLAUSE = """
     say tell add write ask note report announce suggest tweet retweet argue continue
     explain declare acknowledge claim state insist warn reply respond recall promise vow
@@ -60,9 +62,11 @@ _IRREGULAR = {
 }
 _VOWELS = frozenset("aeiou")
 
-NOUNS = frozenset(
-    """statement statements response remarks tweet tweets letter comments interview words
-    email spokesman spokeswoman testimony speech post comment quote warning""".split()
+NOUNS = listed(
+    """
+    statement statements response remarks tweet tweets letter comments interview
+    words email spokesman spokeswoman testimony speech post comment quote warning
+    """
 )
 """Nouns beside which a report stands: *in a statement*, *the tweet*."""
 

@@ -13,7 +13,9 @@ from summarizer.quotes.marks import Marked
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying))\b", re.IGNORECASE)
-_SAYING = re.compile(r"\s*(?:ever\s+)?(?:saying|having said|telling|making)\b", re.IGNORECASE)
+_SAYING = re.compile(
+    r"\s*(?:ever\s+)?(?:saying|having said|telling|making)\b", re.IGNORECASE
+)
 _NOT_SAID = re.compile(
     r"\b(?:not|never|n[’']t|cannot|declin\w+|refus\w+|without|stopp\w+ short of|avoid\w*)\b"
     r"|n[’']t\b",

@@ -5,8 +5,8 @@ outer passage; a paragraph that does not close its mark runs to its end.
 """
 
 import re
-from itertools import islice
 from dataclasses import dataclass
+from itertools import islice
 
 from summarizer.models import Span
 
@@ -23,7 +23,7 @@ class Marked:
 
 
 _CLOSERS = {
-    "“": "”“\"",
+    "“": '”“"',
     "„": "“”„",
     "‟": "”",
     "”": "”",

@@ -64,7 +64,9 @@ def _corrected(
             yield each
             continue
         yield replace(other, margin=each.margin)
-        rest = tuple(span for span in each.content if not _share((span,), other.content))
+        rest = tuple(
+            span for span in each.content if not _share((span,), other.content)
+        )
         if rest:
             yield replace(each, content=rest)
 
@@ -194,7 +196,9 @@ def _sourced(
     )
     if same:
         return replace(each, source=same.source)
-    subject = _subject(grounds, each.cue[0]) or _neighbour(grounds, each, near(others, around))
+    subject = _subject(grounds, each.cue[0]) or _neighbour(
+        grounds, each, near(others, around)
+    )
     return replace(each, source=(subject,)) if subject else each
 
 
@@ -230,6 +234,7 @@ def _neighbour(
     before = [
         other.source[-1]
         for other in others
-        if other.source and ground.block.start <= other.source[-1].start < each.cue[0].start
+        if other.source
+        and ground.block.start <= other.source[-1].start < each.cue[0].start
     ]
     return max(before, default=None)

@@ -3,33 +3,42 @@
 Works on the tokens of one paragraph; every search is bounded.
 """
 
+from summarizer.people.callings import is_role
+from summarizer.people.listed import listed
 from summarizer.people.offices import GROUPS, TITLES
-from summarizer.people.roles import is_role
 from summarizer.quotes.grounds import Token
 
 REACH = 45
 """How many tokens a phrase may be away or long."""
 
-PRONOUNS = frozenset("he she they it we i you who".split())
-AUXILIARIES = frozenset(
-    """has have had is was are were be been being will would can could may might must
-    should do does did not never hasn't haven't hadn't isn't wasn't aren't weren't won't
-    wouldn't can't couldn't doesn't didn't don't 'll 'd 've to 've""".split()
+PRONOUNS = listed("he she they it we i you who")
+AUXILIARIES = listed(
+    """
+    has have had is was are were be been being will would can could may might must
+    should do does did not never hasn't haven't hadn't isn't wasn't aren't weren't
+    won't wouldn't can't couldn't doesn't didn't don't 'll 'd 've to
+    """
 )
-_ADVERBS = frozenset(
-    """also later then now never previously once often earlier first further again
-    famously still even just only recently soon simply both all too instead reportedly
-    ever always sometimes already long further however""".split()
+_ADVERBS = listed(
+    """
+    also later then now never previously once often earlier first further again
+    famously still even just only recently soon simply both all too instead
+    reportedly ever always sometimes already long however
+    """
 )
-TIMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday today yesterday earlier
-    later recently afterward afterwards again""".split()
+TIMES = listed(
+    """
+    monday tuesday wednesday thursday friday saturday sunday today yesterday earlier
+    later recently afterward afterwards again
+    """
 )
-_DETERMINERS = frozenset(
-    """the a an his her their its our my this that these those some many most several
-    both another other one two three four five six more few no any each every""".split()
+_DETERMINERS = listed(
+    """
+    the a an his her their its our my this that these those some many most several
+    both another other one two three four five six more few no any each every
+    """
 )
-_INNER = frozenset("of for at in from with on and & to between".split())
+_INNER = listed("of for at in from with on and & to between")
 _BREAKS = frozenset(
     """that if whether because while as when where which than but or so since although
     though after before during until about against by into over under between through
@@ -37,13 +46,15 @@ _BREAKS = frozenset(
     might must should did does do not then also , ; : — – ( ) [ ] . ? ! " “ ” … * •
     said says say told asked""".split()
 )
-_AFTER_BREAKS = _BREAKS | frozenset(
-    """in on at from with to and who whose during via monday tuesday wednesday thursday
-    friday saturday sunday last this earlier yesterday today adding he she they it we
-    i you""".split()
+_AFTER_BREAKS = _BREAKS | listed(
+    """
+    in on at from with to and who whose during via monday tuesday wednesday thursday
+    friday saturday sunday last this earlier yesterday today adding he she they it
+    we i you
+    """
 )
 
-_NICKS = frozenset("“”\"‘’")
+_NICKS = frozenset('“”"‘’')
 """Marks around a nickname; those of quotations are flagged as quoted."""
 
 Phrase = tuple[int, int]
@@ -75,7 +86,9 @@ def _between(tokens: tuple[Token, ...], at: int) -> bool:
     return token.word == "on" and at + 1 < len(tokens) and tokens[at + 1].word in TIMES
 
 
-def _around_apposition(tokens: tuple[Token, ...], comma: int, low: int) -> Phrase | None:
+def _around_apposition(
+    tokens: tuple[Token, ...], comma: int, low: int
+) -> Phrase | None:
     """Read *Cliff Kupchan, chairman of the Eurasia Group,* as one phrase."""
     sign = tokens[comma].word
     tries = 0
@@ -110,7 +123,8 @@ def _whole(tokens: tuple[Token, ...], phrase: Phrase, low: int) -> bool:
     return (
         start <= low
         or tokens[start - 1].quoted
-        or tokens[start - 1].word in {"that", "and", "but", ".", ":", ";", "—", "”", '"'}
+        or tokens[start - 1].word
+        in {"that", "and", "but", ".", ":", ";", "—", "”", '"'}
     )
 
 
@@ -216,7 +230,13 @@ def after(tokens: tuple[Token, ...], start: int, high: int) -> Phrase | None:
     first = tokens[start]
     if first.word in PRONOUNS:
         return start, start + 1
-    if not (first.cap or first.word in _DETERMINERS or first.word in GROUPS or is_role(first.word) or first.word in {"people", "sources"}):
+    if not (
+        first.cap
+        or first.word in _DETERMINERS
+        or first.word in GROUPS
+        or is_role(first.word)
+        or first.word in {"people", "sources"}
+    ):
         return None
     at = start
     while at < high and at - start < REACH and _goes_on(tokens, at):
@@ -234,7 +254,11 @@ def _goes_on(tokens: tuple[Token, ...], at: int) -> bool:
         return False
     if token.word in {"of", "for", "at", "from", "with", "and", "in"}:
         following = tokens[at + 1] if at + 1 < len(tokens) else token
-        return following.cap or following.word in _DETERMINERS or token.word in {"of", "for"}
+        return (
+            following.cap
+            or following.word in _DETERMINERS
+            or token.word in {"of", "for"}
+        )
     if at and token.word.endswith("ed") and not token.cap and not is_role(token.word):
         return False
     return not _breaks(token, _AFTER_BREAKS)
@@ -245,7 +269,9 @@ def _name_follows(tokens: tuple[Token, ...], at: int, high: int) -> int | None:
     end = at
     while end < high and end - at < 6 and tokens[end].cap and not tokens[end].quoted:
         end += 1
-    if end == at or (end < high and tokens[end].word not in {",", ".", ";", "—", "who"}):
+    if end == at or (
+        end < high and tokens[end].word not in {",", ".", ";", "—", "who"}
+    ):
         return None
     return end
 
@@ -261,7 +287,16 @@ def _apposition(tokens: tuple[Token, ...], at: int, high: int) -> int:
         return name
     while end < high and end - at < REACH:
         token = tokens[end]
-        if token.quoted or token.word in {",", ".", ";", "—", ":", "who", "said", "adding"}:
+        if token.quoted or token.word in {
+            ",",
+            ".",
+            ";",
+            "—",
+            ":",
+            "who",
+            "said",
+            "adding",
+        }:
             break
         role = role or is_role(token.word)
         end += 1

@@ -5,41 +5,28 @@ it adds to what the model finds.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from summarizer.models import Span
-from summarizer.people.offices import DOCUMENTS, GROUPS
-from summarizer.people.roles import is_role
+from summarizer.people.listed import listed
 from summarizer.quotes import phrases
 from summarizer.quotes.attribution import Attribution
 from summarizer.quotes.cues import CLAUSAL, OBJECTIVE, STRONG, TOLD, VERBS
 from summarizer.quotes.grounds import Ground, Token
+from summarizer.quotes.reports import Report, reports, word
 
 SURE = 1.0
 """Margin of a quotation in marks that its source and cue follow at once."""
+
 CERTAIN = 0.9
 """Margin of a quotation in marks beside its cue."""
+
 LIKELY = 0.6
 """Margin of a report in words alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A source and its cue where they stand together, as token indexes."""
-
-    first: int
-    last: int
-    """Half-open range over source and cue."""
-    source: tuple[int, int] | None
-    cue: tuple[int, int]
-    verb: str
-    participle: bool = False
-    """Hangs on another clause (*, adding …*); the source stands elsewhere."""
-    ahead: bool = False
-    """What was said follows by the look of the cue (*according to X, …*)."""
-
-
-def attributions(ground: Ground, units: Sequence[Span], text: str) -> Iterator[Attribution]:
+def attributions(
+    ground: Ground, units: Sequence[Span], text: str
+) -> Iterator[Attribution]:
     """Find the statements of one paragraph; ``units`` are its sentences, marks uncut."""
     tokens = ground.tokens
     if (signature := signed(ground)) is not None:
@@ -63,7 +50,7 @@ def announced(ground: Ground, text: str) -> Attribution | None:
     if len(tokens) < 3 or tokens[-1].word != ":":
         return None
     low = max(0, len(tokens) - phrases.REACH)
-    block = next(reversed(list(_blocks(tokens, low, len(tokens) - 1))), None)
+    block = next(reversed(list(reports(tokens, low, len(tokens) - 1))), None)
     if block is None or block.source is None or block.verb not in VERBS:
         return None
     source = _span(tokens, block.source, text)
@@ -89,14 +76,17 @@ def signed(ground: Ground) -> Attribution | None:
 
 
 _DASHES = frozenset("―—–-~")
+
 _SIGNATURE = 16
 """Tokens the name and role behind a dash may have."""
 
 
-def _unit(tokens: tuple[Token, ...], low: int, high: int, text: str) -> Iterator[Attribution]:
+def _unit(
+    tokens: tuple[Token, ...], low: int, high: int, text: str
+) -> Iterator[Attribution]:
     """Find the statements of one sentence."""
     floor = low
-    blocks = list(_blocks(tokens, low, high))
+    blocks = list(reports(tokens, low, high))
     for index, block in enumerate(blocks):
         ceiling = _ceiling(blocks, index, tokens, high)
         found = _statement(tokens, block, (floor, ceiling), text)
@@ -105,7 +95,9 @@ def _unit(tokens: tuple[Token, ...], low: int, high: int, text: str) -> Iterator
             floor = block.last
 
 
-def _ceiling(blocks: list[Block], index: int, tokens: tuple[Token, ...], high: int) -> int:
+def _ceiling(
+    blocks: list[Report], index: int, tokens: tuple[Token, ...], high: int
+) -> int:
     """Where what follows a cue must end: before *, adding …*."""
     if index + 1 == len(blocks):
         return high
@@ -113,148 +105,9 @@ def _ceiling(blocks: list[Block], index: int, tokens: tuple[Token, ...], high: i
     if following.participle:
         return following.first
     joint = following.first - 1
-    if following.source and _word(tokens, joint) in {"and", "but", "while"}:
+    if following.source and word(tokens, joint) in {"and", "but", "while"}:
         return max(joint, blocks[index].last)
     return high
-
-
-def _blocks(tokens: tuple[Token, ...], low: int, high: int) -> Iterator[Block]:
-    """Find cues with their sources, left to right."""
-    at = low
-    while at < high:
-        token = tokens[at]
-        block = None
-        if not token.quoted:
-            if token.word == "according" and _word(tokens, at + 1) == "to":
-                block = _according(tokens, at, low, high)
-            elif token.word in VERBS and not token.cap:
-                block = _verb(tokens, at, low, high)
-            elif token.word == ":" and at + 1 < high and tokens[at + 1].quoted:
-                block = _colon(tokens, at, low)
-        if block is None:
-            at += 1
-        else:
-            yield block
-            at = max(block.last, at + 1)
-
-
-def _word(tokens: tuple[Token, ...], at: int) -> str:
-    return tokens[at].word if 0 <= at < len(tokens) else ""
-
-
-def _according(tokens: tuple[Token, ...], at: int, low: int, high: int) -> Block | None:
-    source = phrases.after(tokens, at + 2, high)
-    if source is None:
-        return None
-    return Block(
-        at, source[1], source, (at, at + 2), "according", ahead=at <= low + 1
-    )
-
-
-def _verb(tokens: tuple[Token, ...], at: int, low: int, high: int) -> Block | None:
-    """Read a reporting verb: *X said*, *said X*, *, adding*."""
-    first = at
-    while first > low and (
-        tokens[first - 1].word in phrases.AUXILIARIES or phrases.adverbial(tokens[first - 1])
-    ):
-        first -= 1
-    verb = tokens[at].word
-    cue = (first, at + 1)
-    if _noun(tokens, first, at) or _passive(tokens, first, at):
-        return None
-    source = _inverted(tokens, first, at, (low, high))
-    if source is not None:
-        return Block(first, source[1], source, cue, verb)
-    if verb.endswith("ing") and not _progressive(tokens, first, at):
-        joined = _word(tokens, first - 1) in {",", "by", "and"} or tokens[first - 1].quoted
-        if not joined or first == low:
-            return None
-        return Block(first, at + 1, phrases.opening(tokens, low, first), cue, verb, participle=True)
-    source = phrases.before(tokens, at, low)
-    if source is None:
-        return None
-    source = phrases.to_mark(tokens, source, low)
-    return Block(source[0], at + 1, source, cue, verb)
-
-
-def _noun(tokens: tuple[Token, ...], first: int, at: int) -> bool:
-    """Tell *the report*, *an early tweet* and *to say* from a finite verb."""
-    if _word(tokens, first) == "to":
-        return True
-    left = _word(tokens, at - 1)
-    if left in _ARTICLES or (_word(tokens, at - 2) in _ARTICLES and left in _EARLY):
-        return True
-    return tokens[at].word in _NOUNS_TOO and not (first > 0 and _speaks(tokens[first - 1]))
-
-
-_NOUNS_TOO = frozenset(
-    """state states report reports note notes comment comments claim claims post posts
-    tweet tweets point points issue issues estimate estimates forecast forecasts project
-    projects address addresses attack attacks release charge charges question questions
-    sums text texts signal signals ask share shares blame praise vow vows pledge pledges
-    answer answers quote quotes promise promises advocate dispute disputes reply show
-    shows call calls interview interviews find finds read update brand welcome defend
-    label labels rule rules""".split()
-)
-
-
-def _speaks(token: Token) -> bool:
-    """Tell whether the word before can be the end of a subject."""
-    return (
-        token.cap
-        or token.quoted
-        or token.word in phrases.PRONOUNS
-        or token.word == ","
-        or token.word in GROUPS
-        or token.word in DOCUMENTS
-        or is_role(token.word)
-    )
-
-
-_ARTICLES = frozenset("the a an his her their its our my this that no any".split())
-_EARLY = frozenset("early first later last new own recent separate".split())
-
-
-def _progressive(tokens: tuple[Token, ...], first: int, at: int) -> bool:
-    return any(tokens[i].word in {"is", "are", "was", "were", "been"} for i in range(first, at))
-
-
-def _passive(tokens: tuple[Token, ...], first: int, at: int) -> bool:
-    """Tell *was called* and *revealed by* from a report."""
-    if _word(tokens, at + 1) == "by":
-        return True
-    forms = {tokens[i].word for i in range(first, at)}
-    be = {"is", "was", "are", "were", "be", "been", "being"}
-    return bool(forms & be) and not tokens[at].word.endswith("ing")
-
-
-def _inverted(
-    tokens: tuple[Token, ...], first: int, at: int, bounds: tuple[int, int]
-) -> tuple[int, int] | None:
-    """Read the source of *…,” said X* and *…, said X*: a mark or comma before the verb."""
-    low, high = bounds
-    left = first - 1
-    if left < low or not (tokens[left].quoted or tokens[left].word == ","):
-        return None
-    source = phrases.after(tokens, at + 1, high)
-    if source is None or _word(tokens, source[1]) in phrases.AUXILIARIES:
-        return None
-    if high - source[1] > 4 and phrases.apposed(tokens, first, low):
-        return None
-    return source
-
-
-def _colon(tokens: tuple[Token, ...], at: int, low: int) -> Block | None:
-    """Read *X: “…”* as a report without a verb."""
-    source = phrases.backward(tokens, at - 1, low) if at > low else None
-    if source is None or source[0] != low or source[1] - low > 8:
-        return None
-    if any(tokens[i].word in VERBS for i in range(*source)):
-        return None
-    return Block(source[0], at + 1, source, (at, at + 1), ":", ahead=True)
-
-
-# --- what was said --------------------------------------------------------------
 
 
 _LONGEST = 200
@@ -262,10 +115,13 @@ _LONGEST = 200
 
 
 def _bounded(
-    tokens: tuple[Token, ...], block: Block, bounds: tuple[int, int]
+    tokens: tuple[Token, ...], block: Report, bounds: tuple[int, int]
 ) -> tuple[int, int]:
     """Keep a report near its cue, but cut no quotation."""
-    low, high = max(bounds[0], block.first - _LONGEST), min(bounds[1], block.last + _LONGEST)
+    low, high = (
+        max(bounds[0], block.first - _LONGEST),
+        min(bounds[1], block.last + _LONGEST),
+    )
     while low > bounds[0] and tokens[low].quoted:
         low -= 1
     while high < bounds[1] and tokens[high].quoted:
@@ -274,7 +130,7 @@ def _bounded(
 
 
 def _statement(
-    tokens: tuple[Token, ...], block: Block, bounds: tuple[int, int], text: str
+    tokens: tuple[Token, ...], block: Report, bounds: tuple[int, int], text: str
 ) -> Attribution | None:
     """Take what was said from before the block, from behind it, or from both."""
     low, high = _bounded(tokens, block, bounds)
@@ -288,7 +144,7 @@ def _statement(
     if not content:
         return None
     marks = any(tokens[i].quoted for part in (lead, tail) if part for i in range(*part))
-    if not marks and not (_reports(block) or _word(tokens, block.last) == "that"):
+    if not marks and not (_reports(block) or word(tokens, block.last) == "that"):
         return None
     source = (_span(tokens, block.source, text),) if block.source else ()
     cue = (_span(tokens, block.cue, text),)
@@ -308,11 +164,11 @@ def _margin(
     return CERTAIN if marks else LIKELY
 
 
-def _reports(block: Block) -> bool:
+def _reports(block: Report) -> bool:
     return block.verb in STRONG or block.verb in {"according", ":"}
 
 
-def _lead(tokens: tuple[Token, ...], block: Block, low: int) -> tuple[int, int] | None:
+def _lead(tokens: tuple[Token, ...], block: Report, low: int) -> tuple[int, int] | None:
     """What stands before *, X said*, where it can have been said."""
     end = block.first
     low = _past_dateline(tokens, low, end)
@@ -343,26 +199,32 @@ def _past_dateline(tokens: tuple[Token, ...], low: int, end: int) -> int:
     return low
 
 
-_OPENERS = frozenset(
-    """when after before while as in on at during if although though since because asked
-    speaking for with from until despite by under through meanwhile last earlier later
-    and responding however""".split()
+_OPENERS = listed(
+    """
+    when after before while as in on at during if although though since because
+    asked speaking for with from until despite by under through meanwhile last
+    earlier later and responding however
+    """
 )
 
 
 def _tail(
-    tokens: tuple[Token, ...], block: Block, high: int, *, led: bool
+    tokens: tuple[Token, ...], block: Report, high: int, *, led: bool
 ) -> tuple[int, int] | None:
     """What follows the cue, circumstances skipped: *said Thursday in Geneva that …*."""
     start = block.last
     if block.verb == "according":
-        if not block.ahead or _word(tokens, start) != ",":
+        if not block.ahead or word(tokens, start) != ",":
             return None
         return (start + 1, high) if start + 1 < high else None
     if led and block.source and block.source[0] >= block.cue[1]:
         far = min(high, start + phrases.REACH)
         at = next((i for i in range(start, far) if tokens[i].quoted), high)
-        return (at, high) if at < high and _word(tokens, at - 1) in {",", ":", "."} else None
+        return (
+            (at, high)
+            if at < high and word(tokens, at - 1) in {",", ":", "."}
+            else None
+        )
     start = _skip(tokens, block, start, high)
     while start < high and tokens[start].word in {",", ":"}:
         start += 1
@@ -374,15 +236,15 @@ def _tail(
 def _clause_end(tokens: tuple[Token, ...], start: int, high: int) -> int:
     """Where *who said …,* ends and the main clause goes on."""
     for at in range(start + 1, min(high, start + phrases.REACH)):
-        following = _word(tokens, at + 1)
+        following = word(tokens, at + 1)
         if tokens[at].word == "," and following not in {"and", "but", "which", "or"}:
             return at
     return high
 
 
-def _skip(tokens: tuple[Token, ...], block: Block, start: int, high: int) -> int:
+def _skip(tokens: tuple[Token, ...], block: Report, start: int, high: int) -> int:
     """Skip hearer, time and place between a cue and what was said."""
-    if _word(tokens, start) in _CIRCUMSTANCES or block.verb in TOLD:
+    if word(tokens, start) in _CIRCUMSTANCES or block.verb in TOLD:
         for at in range(start, min(high, start + 14)):
             if tokens[at].quoted or tokens[at].word == "that":
                 return at
@@ -392,11 +254,12 @@ def _skip(tokens: tuple[Token, ...], block: Block, start: int, high: int) -> int
         return _past_hearer(tokens, start, high)
     while start < high and tokens[start].word in phrases.TIMES:
         start += 1
-    return high if _word(tokens, start) in _PLACES else start
+    return high if word(tokens, start) in _PLACES else start
 
 
-_PLACES = frozenset("in on at during to after of from about".split())
-_CIRCUMSTANCES = phrases.TIMES | _PLACES | frozenset("this last late early".split())
+_PLACES = listed("in on at during to after of from about")
+
+_CIRCUMSTANCES = phrases.TIMES | _PLACES | listed("this last late early")
 
 
 def _past_hearer(tokens: tuple[Token, ...], start: int, high: int) -> int:
@@ -404,7 +267,7 @@ def _past_hearer(tokens: tuple[Token, ...], start: int, high: int) -> int:
     at = start
     if at < high and tokens[at].word in {"the", "a", "his", "her", "their"}:
         at += 1
-    if _word(tokens, at) in {"him", "her", "them", "me", "us", "you"}:
+    if word(tokens, at) in {"him", "her", "them", "me", "us", "you"}:
         return at + 1
     while at < high and tokens[at].cap:
         at += 1
@@ -418,8 +281,19 @@ def _span(tokens: tuple[Token, ...], part: tuple[int, int], text: str) -> Span |
     first, last = part
     while first < last and tokens[first].word in {",", ":", ";", "—", "–", "-"}:
         first += 1
-    while last > first and not tokens[last - 1].quoted and tokens[last - 1].word in {
-        ",", ".", ";", "—", "–", ":", "and",
-    }:
+    while (
+        last > first
+        and not tokens[last - 1].quoted
+        and tokens[last - 1].word
+        in {
+            ",",
+            ".",
+            ";",
+            "—",
+            "–",
+            ":",
+            "and",
+        }
+    ):
         last -= 1
     return Span(tokens[first].start, tokens[last - 1].end) if last > first else None

@@ -7,54 +7,21 @@ says counts; where it does not let us know, the speaker is None.
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from summarizer.models import Speaker, SpeakerKind, Span
-from summarizer.people import Cast, Name, Person
+from summarizer.models import Span, Speaker, SpeakerKind
+from summarizer.people import Name, Person
+from summarizer.people.callings import is_role
+from summarizer.people.listed import listed
 from summarizer.people.names import LONGEST
 from summarizer.people.offices import BODIES, COURTESY, DOCUMENTS, GROUPS
-from summarizer.people.roles import is_role
+from summarizer.quotes.pronouns import he_or_she, they, who
+from summarizer.quotes.talk import NOBODY, Found, Talk, speaker
 
-MALE = frozenset("he him his himself".split())
-FEMALE = frozenset("she her hers herself".split())
-_SELVES = frozenset("i we you me us my our one who which that it".split())
-_WINDOW = 12
-"""How many mentions back a pronoun may look."""
+MALE = listed("he him his himself")
 
+FEMALE = listed("she her hers herself")
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Whom a source means, and how sure that is, 0..1."""
-
-    speaker: Speaker | None
-    certainty: float
-    person: Person | None = None
-
-
-NOBODY = Found(None, 0.2)
-
-
-@dataclass(slots=True)
-class Talk:
-    """What has been read so far: who may be meant, and who spoke last."""
-
-    text: str
-    cast: Cast
-    starts: Sequence[int]
-    """Offsets at which sentences begin, in order."""
-    outside: tuple[tuple[Name, Person], ...]
-    """Mentions outside quotation marks, in text order."""
-    said: list[tuple[int, Person]] = field(default_factory=list)
-    """Where somebody spoke, and who."""
-    last: Found | None = None
-
-    def note(self, at: int, found: Found) -> None:
-        """Remember who spoke."""
-        if found.speaker is not None:
-            self.last = found
-        if found.person is not None:
-            found.person.spoke = True
-            self.said.append((at, found.person))
+_SELVES = listed("i we you me us my our one who which that it")
 
 
 def resolve(talk: Talk, source: Sequence[Span]) -> Found:
@@ -63,26 +30,26 @@ def resolve(talk: Talk, source: Sequence[Span]) -> Found:
         return NOBODY
     whole = Span(source[0].start, source[-1].end)
     words = whole.of(talk.text)
-    lower = words.lower().strip(" ,.“”\"")
+    lower = words.lower().strip(' ,.“”"')
     if lower in MALE or lower in FEMALE:
-        return _pronoun(talk, whole, "m" if lower in MALE else "f")
+        return he_or_she(talk, whole, "m" if lower in MALE else "f")
     if lower in {"they", "them"}:
-        return _plural(talk)
+        return they(talk)
     if lower == "who":
-        return _antecedent(talk, whole)
+        return who(talk, whole)
     if lower in _SELVES:
         return NOBODY
     return _named(talk, whole) or _described(talk, whole) or _as_written(talk, whole)
-
-
-# --- names in the source ----------------------------------------------------------
 
 
 def _named(talk: Talk, whole: Span) -> Found | None:
     """Take the name the phrase is about: not a modifier, not an owner."""
     inside = talk.cast.within(whole)
     best = max(
-        ((_fitness(talk.text, whole, name, person), -i) for i, (name, person) in enumerate(inside)),
+        (
+            (_fitness(talk.text, whole, name, person), -i)
+            for i, (name, person) in enumerate(inside)
+        ),
         default=(-9.0, 0),
     )
     if best[0] < 0:
@@ -108,11 +75,15 @@ def _fitness(text: str, whole: Span, name: Name, person: Person) -> float:
         left = ""
     right = text[name.span.end : whole.end]
     score = 1.0 * person.human + 0.5 * (len(name.words) > 1) + 0.5 * bool(name.title)
-    if right[:2] in {"’s", "'s"} or right[:1] in {"’", "'"}:
+    if (
+        right[:2] in {"’s", "'s"}
+        or right[:1] in {"’", "'"}
+        or re.match(r"\s+(?!who|and|of|in|at|from|for|with|on|told|said)[a-z]", right)
+    ):
         score -= 4
-    elif re.match(r"\s+(?!who|and|of|in|at|from|for|with|on|told|said)[a-z]", right):
-        score -= 4
-    if re.search(r"\b(?:of|for|at|in|from|with|near|to|by|the)$", left) and not left.endswith("the"):
+    if re.search(
+        r"\b(?:of|for|at|in|from|with|near|to|by|the)$", left
+    ) and not left.endswith("the"):
         score -= 3
     if re.search(r"\b(?:of|for|at|in|from|with|near|to|by) the$", left):
         score -= 3
@@ -124,90 +95,6 @@ _OFFICE = re.compile(
     r"chair|chancellor|master|king|queen|prince|bishop|archbishop|mayor|duke)\s+"
     r"(?:general\s+)?(?:of|for)(?: the)?$"
 )
-
-
-def speaker(talk: Talk, person: Person) -> Speaker:
-    """Make a speaker of somebody named."""
-    text = talk.text
-    role = None if person.body else talk.cast.role(person)
-    kind = SpeakerKind.BODY if person.body or not _personal(person) else SpeakerKind.PERSON
-    return Speaker(person.name.of(text), person.name, role and role.of(text), role, kind)
-
-
-def _personal(person: Person) -> bool:
-    return person.human or len(person.words) > 1
-
-
-# --- pronouns ---------------------------------------------------------------------
-
-
-def _pronoun(talk: Talk, whole: Span, gender: str) -> Found:
-    """Find who *he* or *she* is: the most salient person whose gender agrees."""
-    candidates = _salient(talk, whole.start, gender)
-    if not candidates:
-        return NOBODY
-    best = max(candidates, key=lambda each: each[0])
-    person = best[1]
-    if not person.gender:
-        person.gender = gender
-    return Found(speaker(talk, person), 0.8, person)
-
-
-def _salient(talk: Talk, at: int, gender: str) -> list[tuple[float, Person]]:
-    high = bisect_left(talk.outside, at, key=lambda each: each[0].span.start)
-    here = bisect_left(talk.starts, at + 1)
-    last = talk.said[-1] if talk.said else None
-    found: list[tuple[float, Person]] = []
-    for name, person in talk.outside[max(0, high - _WINDOW) : high]:
-        if not _may_be(person, gender):
-            continue
-        sentence = bisect_left(talk.starts, name.span.start + 1)
-        score = -1.0 * (here - sentence) - (0 if person.gender else 0.7)
-        score += 1.5 * _subject(talk, name, sentence)
-        if talk.text[name.span.end : name.span.end + 2] in {"’s", "'s"}:
-            score -= 0.7
-        if last and last[1] is person:
-            score += 1.5
-        found.append((score, person))
-    if last and _may_be(last[1], gender):
-        sentence = bisect_left(talk.starts, last[0] + 1)
-        found.append((2.0 - 0.8 * (here - sentence), last[1]))
-    return found
-
-
-def _may_be(person: Person, gender: str) -> bool:
-    if person.body or (person.gender and person.gender != gender):
-        return False
-    return person.human or person.spoke
-
-
-def _subject(talk: Talk, name: Name, sentence: int) -> bool:
-    """Tell whether a mention stands where its sentence begins."""
-    start = talk.starts[sentence - 1] if sentence else 0
-    return not _IN_VERBS.search(talk.text, start, name.whole.start)
-
-
-_IN_VERBS = re.compile(r"\b(?:said|says|is|was|are|were|has|had|have|told|will|would)\b")
-
-
-def _plural(talk: Talk) -> Found:
-    last = talk.last
-    if last and last.speaker and not (last.person and last.person.human):
-        return Found(last.speaker, 0.7)
-    return NOBODY
-
-
-def _antecedent(talk: Talk, whole: Span) -> Found:
-    """*Who* is whoever stands right before it."""
-    high = bisect_left(talk.outside, whole.start, key=lambda each: each[0].span.start)
-    if high and whole.start - talk.outside[high - 1][0].span.end < 90:
-        person = talk.outside[high - 1][1]
-        if _personal(person):
-            return Found(speaker(talk, person), 0.7, person)
-    return NOBODY
-
-
-# --- descriptions -------------------------------------------------------------------
 
 _SAME = {
     "senator": "sen.",
@@ -251,7 +138,9 @@ def _is_a(talk: Talk, person: Person, head: str) -> bool:
     gender = COURTESY.get(head, "")
     if gender and person.gender and gender != person.gender:
         return False
-    return any(wanted & set(span.of(talk.text).lower().split()) for span in person.roles)
+    return any(
+        wanted & set(span.of(talk.text).lower().split()) for span in person.roles
+    )
 
 
 def _as_written(talk: Talk, whole: Span) -> Found:
@@ -263,7 +152,9 @@ def _as_written(talk: Talk, whole: Span) -> Found:
 
 def _short(text: str, whole: Span) -> Span:
     """Cut a long description before its comma or relative clause."""
-    cut = re.compile(r",|\s(?:who|which|that|whose|including|such as)\b").search(text, whole.start + 1, whole.end)
+    cut = re.compile(r",|\s(?:who|which|that|whose|including|such as)\b").search(
+        text, whole.start + 1, whole.end
+    )
     end = cut.start() if cut else whole.end
     pieces = [m.span() for m in re.compile(r"\S+").finditer(text, whole.start, end)]
     if not pieces:
@@ -274,7 +165,14 @@ def _short(text: str, whole: Span) -> Span:
 def _kind(words: str) -> SpeakerKind:
     """Sort a source without a person's name."""
     pieces = [re.sub(r"\W+$", "", word) for word in words.lower().split()]
-    stop = next((i for i, w in enumerate(pieces) if i and w in {"of", "for", "at", "in", "from", "on", "with"}), len(pieces))
+    stop = next(
+        (
+            i
+            for i, w in enumerate(pieces)
+            if i and w in {"of", "for", "at", "in", "from", "on", "with"}
+        ),
+        len(pieces),
+    )
     head = pieces[stop - 1] if pieces else ""
     if head in DOCUMENTS:
         return SpeakerKind.DOCUMENT

@@ -1,0 +1,200 @@
+"""Descriptions beside a name, set off from it: between commas, after *who is*.
+
+Every search looks a bounded number of characters back or ahead.
+"""
+
+import re
+
+from summarizer.models import Span
+from summarizer.people.callings import head
+from summarizer.people.listed import listed
+from summarizer.people.names import Name
+from summarizer.people.offices import TITLES
+
+LONGEST = 15
+"""How many words a role may have."""
+
+
+BACK = 160
+
+
+_AHEAD = 260
+
+
+WORD = re.compile(r"\S+")
+
+
+STOP = listed(
+    """
+    said says say told tells asked added by as to with from in on at into about
+    after before when while if that which who whom whose because but or nor so than
+    then is was are were be been being has have had do does did will would could can
+    may might must not also should shall including like against between among
+    through during until since under over he she they it we you i his him them us me
+    it's there where how what why and called named quoted met thanked joined tweeted
+    asks wrote writes calls adds notes noted argued argues replied responded
+    announced endorsed beat backed picked chose praised slammed criticized
+    criticised accused urged warned supports supporting backing facing hired fired
+    elected appointed nominated via per despite toward towards versus vs vs. however
+    """
+)
+
+
+ENDING = re.compile(r"[.,;:!?”\"’')\]—–]+$")
+
+
+DOTTED = re.compile(
+    r"(?:^|[\s.])(?:[^\W\d_]|Inc|Corp|Co|Ltd|St|Dr|Sen|Rep|Gov|Gen|Jr|Sr)\.$"
+)
+
+
+def before_comma(text: str, block: Span, name: Name) -> Span | None:
+    """Read *The U.N. special envoy for Syria,* Staffan de Mistura*,*."""
+    start = name.whole.start
+    if text[start - 2 : start] != ", " or start - 2 <= block.start:
+        return None
+    if not re.match(
+        r"[,.;:—–)]|\s+(?:said|says|told|who)\b|\s*$",
+        text[name.span.end : name.span.end + 8],
+    ):
+        return None
+    low = max(block.start, start - BACK)
+    chunk = text[low : start - 2]
+    cut = max(
+        (
+            m.end()
+            for m in re.finditer(r"[.!?,;:—–”\"“]\s", chunk)
+            if not DOTTED.search(chunk[: m.start() + 1])
+        ),
+        default=0 if low == block.start else -1,
+    )
+    if cut < 0:
+        return None
+    said = re.compile(r"(?:and\s+)?(?:said|says|adds|added|told|asked|by)\s+").match(
+        chunk, cut
+    )
+    cut = said.end() if said else cut
+    words = chunk[cut:].split()
+    return _phrase(text, Span(low + cut, start - 2)) if _describes(words) else None
+
+
+def _describes(words: list[str]) -> bool:
+    """Tell whether a phrase on its own can describe a person."""
+    if not words or len(words) > LONGEST + 1:
+        return False
+    first = words[0].lower()
+    if first in STOP and first not in {"his", "her", "one"}:
+        return False
+    at = head(words)
+    if at is None or (at + 1 < len(words) and words[at + 1][0].isupper()):
+        return False
+    return not any(word.lower() in _VERBS for word in words[:at])
+
+
+_VERBS = listed(
+    "is was are were has had have said says told will would did does do be been"
+)
+
+
+_AGE = re.compile(r"\s*,?\s*(?:aged\s+)?\d{1,3}(?:\s*,|\))")
+
+
+_PARTY = re.compile(r"[,\s]\s*\(?([RDI]-[A-Z][\w.]+(?: [A-Z]\w+)?\.?)")
+
+
+_CUT = listed(
+    """
+    who which whose that said says told and-said adding where when while tells wrote
+    added noted tweeted is was has had will would agreed argued explained warned
+    called testified announced were are
+    """
+)
+
+
+def behind(text: str, block: Span, name: Name) -> Span | None:
+    """Read an apposition: Cliff Kupchan, *chairman of the Eurasia Group*."""
+    high = min(block.end, name.span.end + _AHEAD)
+    at = name.span.end
+    if party := _PARTY.match(text, at, high):
+        return Span(*party.span(1))
+    if age := _AGE.match(text, at, high):
+        at = age.end() - 1
+    if at >= high or (
+        text[at] not in ",(—–-:" and text[at : at + 2] not in {" —", " –", " -", " ("}
+    ):
+        return None
+    at += 1 if text[at] in ",(—–:" else 2
+    return _described(text, Span(at, high))
+
+
+def relative(text: str, block: Span, name: Name) -> Span | None:
+    """Read *who is the party’s leader* and *X is a professor at Y*."""
+    high = min(block.end, name.span.end + _AHEAD)
+    match = _COPULA.match(text, name.span.end, high)
+    return _described(text, Span(match.end(), high)) if match else None
+
+
+_COPULA = re.compile(
+    r"(?:,?\s+who(?:\s+(?:also|now|currently|previously|once))?)?\s+"
+    r"(?:is|was|serves\s+as|served\s+as|works\s+as|worked\s+as|became|has\s+been)"
+    r"\s+(?=(?:a|an|the|one|president|chair|chief|director|head|executive|senior)\b)"
+)
+
+
+def _described(text: str, ahead: Span) -> Span | None:
+    """Read a description that begins here, up to the end of its phrase."""
+    last, words = ahead.start, list[str]()
+    for match in WORD.finditer(text, ahead.start, ahead.end):
+        word = match.group()
+        bare = ENDING.sub("", word)
+        if bare.lower() in _CUT or len(words) >= LONGEST or word in {"—", "–", "-"}:
+            break
+        dotted = bool(DOTTED.search(word)) or (bare + "." == word and _short(bare))
+        last = match.end() if dotted else match.start() + len(bare)
+        words.append(bare)
+        if bare != word and not dotted:
+            break
+    else:
+        if ahead.end - ahead.start >= _AHEAD - 40:
+            return None
+    return _phrase(text, Span(ahead.start, last)) if _describes(words) else None
+
+
+def _short(bare: str) -> bool:
+    return bare.lower() + "." in TITLES
+
+
+_OF = re.compile(
+    r",?\s+(?:of|with|from|at)\s+(?:the\s+)?"
+    r"((?:[A-Z][\w’'.&-]*)(?:\s(?:(?:of|for|and|on|the)\s){0,2}[A-Z][\w’'&-]*){1,7})"
+)
+
+
+def belongs(text: str, block: Span, name: Name) -> Span | None:
+    """Read the body somebody speaks for, where nothing else is said: *of Save the Bay*."""
+    match = _OF.match(text, name.span.end, min(block.end, name.span.end + 120))
+    return Span(*match.span(1)) if match else None
+
+
+def _phrase(text: str, span: Span) -> Span | None:
+    """Trim blanks and a leading article; refuse what is too long."""
+    span = rstrip(text, span)
+    start = span.start
+    while start < span.end and not text[start].isalnum():
+        start += 1
+    match = re.compile(
+        r"(?:the|an?|his|her|their|its|our|my)\s+(?=\S)", re.IGNORECASE
+    ).match(text, start, span.end)
+    span = Span(match.end() if match else start, span.end)
+    return span if fits(text, span) else None
+
+
+def rstrip(text: str, span: Span) -> Span:
+    end = span.end
+    while end > span.start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
+        end -= 1
+    return Span(span.start, end)
+
+
+def fits(text: str, span: Span) -> bool:
+    return 0 < len(span.of(text).split()) <= LONGEST

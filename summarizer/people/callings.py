@@ -1,0 +1,47 @@
+"""Words that say what somebody is: *spokeswoman*, *chairman of*, *ecologist*."""
+
+from summarizer.people.listed import listed
+from summarizer.people.offices import ROLES, TITLES
+
+
+def is_role(word: str) -> bool:
+    """Tell whether this word says what somebody is."""
+    lower = word.lower().strip(',.;:()“”"')
+    if lower in _NOT_ALONE:
+        return False
+    return (
+        lower in ROLES
+        or lower in TITLES
+        or (lower + "." in TITLES)
+        or (lower.endswith("s") and lower[:-1] in ROLES)
+        or lower.endswith(("woman", "ologist", "elect", "chief", "mate"))
+        or (lower.endswith("man") and lower not in {"man", "human", "german", "roman"})
+        or ("-" in lower and lower.rsplit("-", 1)[1] in ROLES)
+    )
+
+
+_NOT_ALONE = listed("former acting interim crown prime democratic emeritus st.")
+"""Parts of titles that are none by themselves."""
+
+
+def head(words: list[str]) -> int | None:
+    """Index of the word that says what somebody is, before any *of*, *at*, *who*."""
+    last = None
+    first = 2 if [word.lower() for word in words[:2]] == ["one", "of"] else 0
+    for index, word in enumerate(words):
+        lower = word.lower().strip(",;")
+        if index > first and lower in {
+            "of",
+            "for",
+            "at",
+            "in",
+            "from",
+            "with",
+            "who",
+            "on",
+            "to",
+        }:
+            break
+        if is_role(word):
+            last = index
+    return last

@@ -1,0 +1,185 @@
+"""Where a report stands in a sentence: a source beside its cue.
+
+*Ana Ruiz said*, *said Ana Ruiz*, *according to the ministry*, *Ruiz:*. What was said is
+found elsewhere.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from summarizer.people.callings import is_role
+from summarizer.people.listed import listed
+from summarizer.people.offices import DOCUMENTS, GROUPS
+from summarizer.quotes import phrases
+from summarizer.quotes.cues import VERBS
+from summarizer.quotes.grounds import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A source and its cue where they stand together, as token indexes."""
+
+    first: int
+    last: int
+    """Half-open range over source and cue."""
+    source: tuple[int, int] | None
+    cue: tuple[int, int]
+    verb: str
+    participle: bool = False
+    """Hangs on another clause (*, adding …*); the source stands elsewhere."""
+    ahead: bool = False
+    """What was said follows by the look of the cue (*according to X, …*)."""
+
+
+def reports(tokens: tuple[Token, ...], low: int, high: int) -> Iterator[Report]:
+    """Find cues with their sources, left to right."""
+    at = low
+    while at < high:
+        token = tokens[at]
+        block = None
+        if not token.quoted:
+            if token.word == "according" and word(tokens, at + 1) == "to":
+                block = _according(tokens, at, low, high)
+            elif token.word in VERBS and not token.cap:
+                block = _verb(tokens, at, low, high)
+            elif token.word == ":" and at + 1 < high and tokens[at + 1].quoted:
+                block = _colon(tokens, at, low)
+        if block is None:
+            at += 1
+        else:
+            yield block
+            at = max(block.last, at + 1)
+
+
+def word(tokens: tuple[Token, ...], at: int) -> str:
+    return tokens[at].word if 0 <= at < len(tokens) else ""
+
+
+def _according(
+    tokens: tuple[Token, ...], at: int, low: int, high: int
+) -> Report | None:
+    source = phrases.after(tokens, at + 2, high)
+    if source is None:
+        return None
+    return Report(at, source[1], source, (at, at + 2), "according", ahead=at <= low + 1)
+
+
+def _verb(tokens: tuple[Token, ...], at: int, low: int, high: int) -> Report | None:
+    """Read a reporting verb: *X said*, *said X*, *, adding*."""
+    first = at
+    while first > low and (
+        tokens[first - 1].word in phrases.AUXILIARIES
+        or phrases.adverbial(tokens[first - 1])
+    ):
+        first -= 1
+    verb = tokens[at].word
+    cue = (first, at + 1)
+    if _noun(tokens, first, at) or _passive(tokens, first, at):
+        return None
+    source = _inverted(tokens, first, at, (low, high))
+    if source is not None:
+        return Report(first, source[1], source, cue, verb)
+    if verb.endswith("ing") and not _progressive(tokens, first, at):
+        joined = (
+            word(tokens, first - 1) in {",", "by", "and"} or tokens[first - 1].quoted
+        )
+        if not joined or first == low:
+            return None
+        return Report(
+            first,
+            at + 1,
+            phrases.opening(tokens, low, first),
+            cue,
+            verb,
+            participle=True,
+        )
+    source = phrases.before(tokens, at, low)
+    if source is None:
+        return None
+    source = phrases.to_mark(tokens, source, low)
+    return Report(source[0], at + 1, source, cue, verb)
+
+
+def _noun(tokens: tuple[Token, ...], first: int, at: int) -> bool:
+    """Tell *the report*, *an early tweet* and *to say* from a finite verb."""
+    if word(tokens, first) == "to":
+        return True
+    left = word(tokens, at - 1)
+    if left in _ARTICLES or (word(tokens, at - 2) in _ARTICLES and left in _EARLY):
+        return True
+    return tokens[at].word in _NOUNS_TOO and not (
+        first > 0 and _speaks(tokens[first - 1])
+    )
+
+
+_NOUNS_TOO = listed(
+    """
+    state states report reports note notes comment comments claim claims post posts
+    tweet tweets point points issue issues estimate estimates forecast forecasts
+    project projects address addresses attack attacks release charge charges
+    question questions sums text texts signal signals ask share shares blame praise
+    vow vows pledge pledges answer answers quote quotes promise promises advocate
+    dispute disputes reply show shows call calls interview interviews find finds
+    read update brand welcome defend label labels rule rules
+    """
+)
+
+
+def _speaks(token: Token) -> bool:
+    """Tell whether the word before can be the end of a subject."""
+    return (
+        token.cap
+        or token.quoted
+        or token.word in phrases.PRONOUNS
+        or token.word == ","
+        or token.word in GROUPS
+        or token.word in DOCUMENTS
+        or is_role(token.word)
+    )
+
+
+_ARTICLES = listed("the a an his her their its our my this that no any")
+
+
+_EARLY = listed("early first later last new own recent separate")
+
+
+def _progressive(tokens: tuple[Token, ...], first: int, at: int) -> bool:
+    return any(
+        tokens[i].word in {"is", "are", "was", "were", "been"} for i in range(first, at)
+    )
+
+
+def _passive(tokens: tuple[Token, ...], first: int, at: int) -> bool:
+    """Tell *was called* and *revealed by* from a report."""
+    if word(tokens, at + 1) == "by":
+        return True
+    forms = {tokens[i].word for i in range(first, at)}
+    be = {"is", "was", "are", "were", "be", "been", "being"}
+    return bool(forms & be) and not tokens[at].word.endswith("ing")
+
+
+def _inverted(
+    tokens: tuple[Token, ...], first: int, at: int, bounds: tuple[int, int]
+) -> tuple[int, int] | None:
+    """Read the source of *…,” said X* and *…, said X*: a mark or comma before the verb."""
+    low, high = bounds
+    left = first - 1
+    if left < low or not (tokens[left].quoted or tokens[left].word == ","):
+        return None
+    source = phrases.after(tokens, at + 1, high)
+    if source is None or word(tokens, source[1]) in phrases.AUXILIARIES:
+        return None
+    if high - source[1] > 4 and phrases.apposed(tokens, first, low):
+        return None
+    return source
+
+
+def _colon(tokens: tuple[Token, ...], at: int, low: int) -> Report | None:
+    """Read *X: “…”* as a report without a verb."""
+    source = phrases.backward(tokens, at - 1, low) if at > low else None
+    if source is None or source[0] != low or source[1] - low > 8:
+        return None
+    if any(tokens[i].word in VERBS for i in range(*source)):
+        return None
+    return Report(source[0], at + 1, source, (at, at + 1), ":", ahead=True)
