@@ -72,6 +72,15 @@ class Reply:
     private: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing `dateline doctor` looked at; where it is not well, the remedy."""
+
+    ok: bool
+    what: str
+    remedy: str = ""
+
+
 class Suggest(StrEnum):
     """What a completion can be asked for."""
 

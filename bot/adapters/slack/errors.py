@@ -66,6 +66,8 @@ OPEN = {
     "team_added_to_org",
 }
 LIMITED = {"ratelimited", "rate_limited"}
+FAILURES = (SlackClientError, aiohttp.ClientError, OSError)
+"""What the SDK raises when a call fails; `meaning` knows them all."""
 
 
 async def asked(call: Awaitable[AsyncSlackResponse]) -> Object:
@@ -76,7 +78,7 @@ async def asked(call: Awaitable[AsyncSlackResponse]) -> Object:
     """
     try:
         response = await call
-    except (SlackClientError, aiohttp.ClientError, OSError) as error:
+    except FAILURES as error:
         raise meaning(error) from error
     return response.data if isinstance(response.data, dict) else {}
 

@@ -7,14 +7,12 @@ connection breaks, which doubles a message that had arrived.
 import logging
 from datetime import datetime
 
-import aiohttp
 from aiohttp import ClientSession
-from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.adapters.slack import conversations, posting
-from bot.adapters.slack.errors import asked, meaning
+from bot.adapters.slack.errors import FAILURES, asked, meaning
 from bot.adapters.slack.pace import Pace
 from bot.adapters.slack.payload import Object, text
 from bot.adapters.slack.render import Post
@@ -139,7 +137,7 @@ class Wire:
         )
         try:
             answer = await hook.send_dict(body)
-        except (SlackClientError, aiohttp.ClientError, OSError) as error:
+        except FAILURES as error:
             raise meaning(error) from error
         if answer.status_code != 200:  # noqa: PLR2004  # HTTP
             raise Unknown(f"slack: response_url answered {answer.status_code}")

@@ -73,7 +73,8 @@ async def _answered(
         return _failed(request, fault)
     if answer.get("error") == "ratelimited":
         return web.json_response(answer, status=429, headers={"Retry-After": "1"})
-    return web.json_response(answer)
+    scopes = server.tokens.get(token, {}).get("scopes", ())
+    return web.json_response(answer, headers={"X-OAuth-Scopes": ",".join(scopes)})
 
 
 def _failed(request: web.Request, fault: "Fault") -> web.Response:
@@ -116,7 +117,13 @@ def _run(server: "Server", method: str, arguments: Json, token: str) -> Json:
 
 
 def _test(_server: "Server", _arguments: Json, who: Json) -> Json:
-    return {"team_id": who["team"], "user_id": who["bot"], "bot_id": who["bot_id"]}
+    return {
+        "team": "Local",
+        "team_id": who["team"],
+        "user": "dateline",
+        "user_id": who["bot"],
+        "bot_id": who["bot_id"],
+    }
 
 
 def _connect(server: "Server", _arguments: Json, _who: Json) -> Json:
