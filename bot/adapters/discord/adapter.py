@@ -59,7 +59,11 @@ class Discord:
         clock: Clock,
         pause: float = PAUSE,
     ) -> None:
-        """Point discord.py at the configured addresses; ask nothing yet."""
+        """Point discord.py at the configured addresses; ask nothing yet.
+
+        Raises:
+            ConfigError: the shards cannot be meant so.
+        """
         self._settings = settings
         self._command = command
         self._pause = pause
@@ -68,7 +72,10 @@ class Discord:
         self._me = ""
         self._titles: OrderedDict[str, str] = OrderedDict()
         self._login = asyncio.Lock()
+        self._client: Client | None = None
         Route.BASE = settings.api_url.rstrip("/")
+        if settings.shard_ids and not settings.shards:
+            raise ConfigError("discord.shards: set it too where shard_ids is set")
         if settings.gateway_url:
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
 
@@ -108,6 +115,10 @@ class Discord:
         async with self._rest() as rest:
             return await lookup.find(rest, target, key, since, self._me)
 
+    def ready(self) -> bool:
+        """Tell whether all shards of this process listen."""
+        return self._client is not None and self._client.is_ready()
+
     async def close(self) -> None:
         """Close the connection that posts; the next post opens it again."""
         if self._http is not None:
@@ -139,7 +150,7 @@ class Discord:
     async def _listen(self, listener: Listener) -> float | None:
         """Listen on one client until it ends; return how long we were told to wait."""
         trace = watch(self._guard)
-        client = Client(self._settings, listener, trace, self._command)
+        self._client = client = Client(self._settings, listener, trace, self._command)
         try:
             async with client:
                 await client.start(self._settings.token)

@@ -6,6 +6,7 @@ from typing import Final
 import aiohttp
 import discord
 import yarl
+from discord.gateway import DiscordWebSocket
 
 from bot import log
 from bot.adapters.discord import (
@@ -82,6 +83,16 @@ class Client(discord.AutoShardedClient):
         maintainers = self._settings.maintainers
         if line := incoming.said(message, self.user, maintainers):
             await self._answer(line)
+
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Connect to the configured gateway, else to the one the API names.
+
+        discord.py knows that of discord.com by heart and falls back on it.
+        """
+        if not self._settings.gateway_url:
+            _, url, _ = await self.http.get_bot_gateway()
+            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
+        await super().connect(reconnect=reconnect)
 
     async def setup_hook(self) -> None:
         """Register the commands before the first event; going without is no end."""

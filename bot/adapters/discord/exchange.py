@@ -84,7 +84,9 @@ class Exchange:
 
     async def _call(self, kind: int, data: Json | None = None) -> None:
         """Give the first answer, again where it may be lost: Discord takes it once."""
-        body = {"type": kind} if data is None else {"type": kind, "data": data}
+        body: Json = {"type": kind}
+        if data is not None:
+            body["data"] = data
         for _ in range(TRIES - 1):
             try:
                 await self._callback(body)

@@ -1,13 +1,27 @@
 """A local Discord, the adapter against it, and a listener that says what it is told."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
+import structlog
 
 from bot.adapters.discord import Discord
 from tests.adapters.discord.listening import Scripted
 from tests.adapters.discord.running import make
 from tests.platforms.discord import Server
+
+
+@pytest.fixture(autouse=True, scope="session")
+def plain_logs() -> Iterator[None]:
+    """Log tracebacks without every local variable, which takes seconds each."""
+    structlog.configure(
+        processors=[
+            structlog.processors.format_exc_info,
+            structlog.dev.ConsoleRenderer(),
+        ]
+    )
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture

@@ -38,7 +38,9 @@ class Sim:
     async def brief(self) -> None:
         """Post a briefing with one story."""
         rest = Rest(self.env.bot.http)
-        place = Target("discord", str(self.channel.guild.id), str(self.channel.id))
+        guild = self.channel.guild
+        assert guild is not None
+        place = Target("discord", str(guild.id), str(self.channel.id))
         parent = await post(rest, made(place, HEAD, "k0", "Morning briefing"))
         thread = Target(place.platform, place.workspace, place.channel, parent)
         await post(rest, made(thread, STORY, "k1", "Morning briefing"))
@@ -68,6 +70,7 @@ async def test_a_member_asks_by_command(sim: Sim) -> None:
 
     assert sim.listener.heard[0].text == "who said what about ferries"
     assert not sim.listener.heard[0].person.may_configure
+    assert result.response is not None
     assert result.response.embeds[0].description is not None
 
 
@@ -124,6 +127,7 @@ async def test_a_button_works_after_a_restart(sim: Sim) -> None:
 
     await sim.env.restart_bot(Client(SETTINGS, again))
     [thread] = sim.channel.threads
+    assert thread.last_message is not None
     result = await sim.ana.click(thread.last_message, label="Sources")
 
     assert again.heard[0].text == "sources 1"

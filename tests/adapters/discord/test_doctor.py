@@ -71,6 +71,6 @@ def test_a_wrong_clock_is_named(off: int, ok: bool) -> None:  # noqa: FBT001
 
 
 def test_a_server_that_gives_everything_is_well() -> None:
-    server = {"id": GUILD, "name": "S", "permissions": str(1 << 3)}
+    server: dict[str, object] = {"id": GUILD, "name": "S", "permissions": str(1 << 3)}
 
     assert doctor.server_finding(server).ok

@@ -12,6 +12,14 @@ from tests.adapters.discord.running import listening, make, texts
 from tests.platforms.discord import CHANNEL, GUILD, SECOND, Fault, Server
 from tests.platforms.discord.world import ELSEWHERE
 
+MALFORMED: list[tuple[str, object]] = [
+    ("MESSAGE_CREATE", {"id": "not a number"}),
+    ("MESSAGE_CREATE", None),
+    ("INTERACTION_CREATE", {"type": 2}),
+    ("GUILD_CREATE", {"id": []}),
+    ("NOBODY_KNOWS_THIS", {}),
+]
+
 
 async def heard(server: Server, listener: Scripted, count: int) -> None:
     await server.until(lambda: len(listener.heard) >= count)
@@ -57,13 +65,7 @@ async def test_malformed_events_harm_nobody(
     server: Server, adapter: Discord, listener: Scripted
 ) -> None:
     async with listening(adapter, listener, server):
-        for name, data in [
-            ("MESSAGE_CREATE", {"id": "not a number"}),
-            ("MESSAGE_CREATE", None),
-            ("INTERACTION_CREATE", {"type": 2}),
-            ("GUILD_CREATE", {"id": []}),
-            ("NOBODY_KNOWS_THIS", {}),
-        ]:
+        for name, data in MALFORMED:
             await server.gateway.dispatch(GUILD, name, data)
         await server.say("help")
         await heard(server, listener, 1)
@@ -179,6 +181,7 @@ async def test_a_server_that_invites_the_bot_is_greeted_where_it_may_write(
     invited.pop("unavailable")
 
     async with listening(adapter, listener, server):
+        await server.until(adapter.ready)
         await server.gateway.dispatch(GUILD, "GUILD_DELETE", {"id": GUILD})
         await server.until(lambda: listener.gone)
         await server.gateway.dispatch(GUILD, "GUILD_CREATE", invited)

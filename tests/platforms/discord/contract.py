@@ -10,8 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from jsonschema import Draft202012Validator
-from referencing import Registry, Resource
+from jsonschema import (  # type: ignore[import-untyped, unused-ignore]
+    Draft202012Validator,
+)
+from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 Json = dict[str, object]
@@ -96,8 +98,10 @@ def _description() -> Json:
 
 @cache
 def _registry() -> Registry[Json]:
-    resource = Resource(contents=_description(), specification=DRAFT202012)
-    return Registry().with_resource("discord", resource)
+    resource = DRAFT202012.create_resource(_description())
+    registry: Registry[Json] = Registry()
+    whole: Registry[Json] = registry.with_resource("discord", resource)
+    return whole
 
 
 @cache
