@@ -36,12 +36,13 @@ from bot.digests.issue import House, issue
 from bot.digests.material import Composed, Material
 from bot.digests.publish import Publisher
 from bot.errors import ConfigError, DatelineError
-from bot.ingest import analysis, files, folders
+from bot.ingest import analysis, fetch, files, folders, reading
 from bot.schedule import alarm
 from bot.settings import Settings
 from bot.store import Store, locks, sources
-from bot.store.sources import Kind
+from bot.store.sources import Kind, Subscription
 from bot.workers import analysis as readers
+from bot.workers import parsing
 from bot.workers.analysis import Analysis, Failed
 from summarizer import (
     ALGORITHMS,
@@ -60,6 +61,8 @@ LOG = log.get("app")
 
 Clock = Callable[[], datetime]
 
+AT_ONCE = 50
+"""Sources read at the same time, at most."""
 LOOK = 2.0
 """Seconds between two looks for sources that are due."""
 
@@ -117,6 +120,7 @@ class Parts:
     shift: timedelta
     craft: Craft
     readers: Analysis
+    reading: reading.Desk
     rang: asyncio.Event = field(default_factory=asyncio.Event)
     """A digest may be due, or texts were read: the publisher looks at once."""
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
@@ -135,12 +139,16 @@ async def assembled(
     """Open the store and load what composing and reading need."""
     log.configure(chosen.log.level, chosen.log.format)
     options = {"algorithm": _algorithm(chosen), "embedding": True}
+    time = clock(now)
     async with (
         store.opened(chosen.database_url) as db,
         readers.opened(chosen.workers.analysis, options=options) as pool,
+        parsing.opened(chosen.workers.parsing) as parsers,
+        fetch.opened(chosen.ingest) as fetcher,
     ):
+        desk = reading.Desk(db, fetcher, parsers, chosen.ingest, time)
         craft = _craft(load_editor())
-        yield Parts(chosen, db, clock(now), _shift(now), craft, pool)
+        yield Parts(chosen, db, time, _shift(now), craft, pool, desk)
 
 
 def _algorithm(chosen: Settings) -> str:
@@ -244,6 +252,7 @@ def _means(parts: Parts) -> Means:
         craft=parts.craft,
         analyser=parts.analyser,
         bell=bell,
+        reading=parts.reading,
     )
 
 
@@ -335,15 +344,30 @@ def _or_nothing(version: Version, found: Reading | Failed) -> Reading:
 
 
 async def _look(parts: Parts) -> None:
-    """Read the sources that are due, until cancelled."""
-    while True:
-        async with parts.store.reading() as tx:
-            waiting = await sources.due(tx, now=parts.clock())
-        for source in waiting:
-            if source.kind is Kind.FOLDER:
-                await folders.read(parts.store, source, parts.clock())
-                parts.arrived.set()
-        await asyncio.sleep(LOOK)
+    """Read the sources that are due, many at once, until cancelled."""
+    under_way: set[int] = set()
+    async with asyncio.TaskGroup() as tasks:
+        while True:
+            async with parts.store.reading() as tx:
+                waiting = await sources.due(tx, now=parts.clock())
+            for source in waiting:
+                if source.id not in under_way and len(under_way) < AT_ONCE:
+                    under_way.add(source.id)
+                    tasks.create_task(_look_at(parts, source, under_way))
+            await asyncio.sleep(LOOK)
+
+
+async def _look_at(parts: Parts, source: Subscription, under_way: set[int]) -> None:
+    try:
+        if source.kind is Kind.FOLDER:
+            await folders.read(parts.store, source, parts.clock())
+        else:
+            await reading.read(parts.reading, source)
+        parts.arrived.set()
+    except Exception:  # the outermost edge of one source: the others are read
+        LOG.exception("ingest.failed", source=source.id)
+    finally:
+        under_way.discard(source.id)
 
 
 async def _together(*work: Coroutine[object, object, None]) -> None:

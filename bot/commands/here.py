@@ -10,6 +10,7 @@ from bot.chat import Incoming
 from bot.commands.kinds import Scope
 from bot.digests.edition import UNKNOWN, Craft, freshness
 from bot.digests.pieces import Frame
+from bot.ingest.reading import Desk
 from bot.settings import Settings
 from bot.store import Store, readings, search, sources
 from bot.store.occurrences import Occurrence
@@ -50,6 +51,8 @@ class Means:
     analyser: str
     bell: Bell
     embed: Embed | None = None
+    reading: Desk | None = None
+    """Reads what stands at an address; None where nothing may be fetched."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,7 @@ async def gather(
     window = await sightings.of_place(tx, place.id, since=since, until=until)
     read = {item.version.article.id for item in everything}
     waiting = {i.article for i in window if i.disposition is Disposition.WAITING}
+    old = {i.article for i in window if i.disposition is Disposition.OLD}
     return Material(
         place=place,
         schedule=schedule,
@@ -118,7 +119,11 @@ async def gather(
         since=since,
         until=until,
         now=now,
-        sources=tuple(s for s in everything if s.first_read and s.first_read > since),
+        sources=tuple(
+            s
+            for s in everything
+            if s.first_read and s.first_read > since and s.version.article.id not in old
+        ),
         background=tuple(
             s for s in everything if s.first_read and s.first_read <= since
         ),

@@ -3,6 +3,7 @@
 Another place's sources change nothing here: not a text, not a title, not a time.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -143,6 +144,14 @@ async def dispose(
         .where(sightings.c.article == article, sightings.c.source.in_(mine))
         .values(disposition=disposition, detail=detail)
     )
+
+
+async def known(tx: Tx, source: int, ids: Sequence[str]) -> frozenset[str]:
+    """Return those of the articles that this source has brought before."""
+    query = select(sightings.c.article).where(
+        sightings.c.source == source, sightings.c.article.in_(ids)
+    )
+    return frozenset((await tx.execute(query)).scalars())
 
 
 async def of_article(tx: Tx, place: int, article: str) -> tuple[Sighting, ...]:

@@ -1,0 +1,245 @@
+"""Bytes that may be a feed to what it says. Pure; the door to feedparser.
+
+RSS, Atom, RDF and JSON Feed become the same values; what is none of them is refused
+with what it looks like.
+"""
+
+import calendar
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final, cast
+from urllib.parse import urljoin
+
+import feedparser
+import nh3
+
+from bot.errors import Unreadable
+from bot.ingest.pages.stated import tidy
+from bot.ingest.pages.times import understood
+from summarizer import Moment, Published, Undated
+
+MOST: Final = 500
+"""Entries taken of one feed, the first ones: the newest, where it is in order."""
+NESTING: Final = 200
+"""Elements inside each other, at most: feedparser's time grows with the square."""
+
+_OPEN: Final = re.compile(rb"<(/?)([a-zA-Z][^\s/>]*)[^>]*?(/?)>")
+_BREAKS: Final = re.compile(r"(?i)<\s*/?\s*(?:p|br|div|li|h[1-6]|blockquote)\b[^>]*>")
+_HTML: Final = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
+_FEED: Final = re.compile(rb"<(?:rss|feed|rdf:RDF|\w+:RDF|channel)[\s>]", re.IGNORECASE)
+_LINK: Final = re.compile(rb"<link\b[^>]{0,2000}>", re.IGNORECASE)
+_ATTRIBUTE: Final = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
+FEED_TYPES: Final = frozenset(
+    {
+        "application/rss+xml",
+        "application/atom+xml",
+        "application/feed+json",
+        "application/rdf+xml",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A feed that a page names as its own."""
+
+    address: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a feed."""
+
+    address: str | None
+    """The article's address as the feed gives it, or None where it names none."""
+    title: str
+    paragraphs: tuple[str, ...]
+    """Text the feed carries itself: all of it, a teaser, or nothing."""
+    published: Published
+    author: str | None
+    key: str
+    """The feed's own id of the item; feeds change these at will."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed as it stands now."""
+
+    title: str
+    language: str
+    ttl: timedelta
+    """How long it says it need not be asked again; zero where it does not say."""
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What came back from a feed's address."""
+
+    address: str
+    body: bytes
+    content_type: str = ""
+
+
+def parse(document: Document) -> Feed:
+    """Read a feed.
+
+    Raises:
+        Unreadable: it is a page, or nothing that can be read; the text says which.
+    """
+    body = document.body.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not body:
+        raise Unreadable("the answer is empty")
+    if body[:1] in b"{[":
+        return _json(document, body)
+    if _HTML.search(body[:2_000]) and not _FEED.search(body[:5_000]):
+        raise Unreadable("that address is a web page, not a feed")
+    if _depth(body) > NESTING:
+        raise Unreadable("its elements are nested too deeply")
+    return _xml(document)
+
+
+def offers(document: Document) -> tuple[Offer, ...]:
+    """Return the feeds a page names in its head, each once, in order."""
+    found: dict[str, Offer] = {}
+    for tag in _LINK.findall(document.body[:500_000]):
+        pairs = _ATTRIBUTE.findall(tag.decode("utf-8", "replace"))
+        values = {name.lower(): tidy("".join(texts)) for name, *texts in pairs}
+        kind = values.get("type", "").partition(";")[0].strip().lower()
+        if "alternate" in values.get("rel", "").lower() and kind in FEED_TYPES:
+            address = urljoin(document.address, values.get("href", ""))
+            found.setdefault(address, Offer(address, values.get("title", "")))
+    return tuple(found.values())
+
+
+def plain(html: str) -> tuple[str, ...]:
+    """Return the paragraphs of an HTML fragment as text."""
+    marked = _BREAKS.sub("\n", html)
+    lines = nh3.clean(marked, tags=set()).split("\n")
+    return tuple(line for each in lines if (line := tidy(each)))
+
+
+def _depth(body: bytes) -> int:
+    """Return the deepest nesting of tags, as far as it matters."""
+    level = deepest = 0
+    for closes, _, empty in _OPEN.findall(body):
+        level += -1 if closes else (0 if empty else 1)
+        deepest = max(deepest, level)
+        if deepest > NESTING:
+            break
+    return deepest
+
+
+# --- RSS, Atom, RDF ---------------------------------------------------------------
+
+
+def _xml(document: Document) -> Feed:
+    found = feedparser.parse(
+        io.BytesIO(document.body),
+        response_headers={
+            "content-type": document.content_type or "application/xml",
+            "content-location": document.address,
+        },
+        sanitize_html=False,
+    )
+    if not found.get("version") and not found.entries:
+        raise Unreadable(f"that is no feed: {_cause(found)}")
+    about = found.feed
+    return Feed(
+        title=tidy(str(about.get("title", ""))),
+        language=str(about.get("language", "")).partition("-")[0].lower(),
+        ttl=_minutes(about.get("ttl")),
+        entries=tuple(_entry(item, document) for item in found.entries[:MOST]),
+    )
+
+
+def _cause(found: Mapping[str, object]) -> str:
+    error = found.get("bozo_exception")
+    return str(error).split("\n", 1)[0][:200] if error else "no format is known"
+
+
+def _minutes(value: object) -> timedelta:
+    text = str(value or "")
+    return (
+        timedelta(minutes=min(int(text), 10_080)) if text.isdecimal() else timedelta()
+    )
+
+
+def _entry(item: Mapping[str, object], document: Document) -> Entry:
+    link = str(item.get("link") or "")
+    return Entry(
+        address=_address(link, document),
+        title=" ".join(plain(str(item.get("title") or ""))),
+        paragraphs=plain(_longest(item)),
+        published=_published(item),
+        author=tidy(str(item.get("author") or "")) or None,
+        key=str(item.get("id") or link),
+    )
+
+
+def _address(link: str, document: Document) -> str | None:
+    address = urljoin(document.address, link.strip()) if link else ""
+    return address if address.lower().startswith(("http://", "https://")) else None
+
+
+def _longest(item: Mapping[str, object]) -> str:
+    contents = cast("Sequence[Mapping[str, object]]", item.get("content") or ())
+    texts = [str(each.get("value") or "") for each in contents]
+    return max([*texts, str(item.get("summary") or "")], key=len)
+
+
+def _published(item: Mapping[str, object]) -> Published:
+    parsed = item.get("published_parsed") or item.get("updated_parsed")
+    if parsed is None:
+        return Undated()
+    try:
+        seconds = calendar.timegm(cast("tuple[int, ...]", parsed))
+        return Moment(datetime.fromtimestamp(seconds, UTC))
+    except (ValueError, OverflowError, OSError, TypeError):
+        return Undated()
+
+
+# --- JSON Feed ----------------------------------------------------------------------
+
+
+def _json(document: Document, body: bytes) -> Feed:
+    """Read a JSON Feed (https://www.jsonfeed.org/version/1.1/)."""
+    try:
+        raw = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(f"that is no feed: not JSON ({error})") from error
+    if not isinstance(raw, dict) or not isinstance(raw.get("items"), list):
+        raise Unreadable("that is JSON, but no JSON Feed: it has no “items”")
+    return Feed(
+        title=tidy(_text(raw, "title")),
+        language=_text(raw, "language").partition("-")[0].lower(),
+        ttl=timedelta(),
+        entries=tuple(_items(raw["items"][:MOST], document)),
+    )
+
+
+def _items(items: Sequence[object], document: Document) -> Iterator[Entry]:
+    for item in items:
+        if not isinstance(item, dict):
+            continue
+        link = _text(item, "url") or _text(item, "external_url")
+        html = _text(item, "content_html")
+        body = plain(html) if html else tuple(_text(item, "content_text").splitlines())
+        yield Entry(
+            address=_address(link, document),
+            title=tidy(_text(item, "title")),
+            paragraphs=tuple(line for each in body if (line := tidy(each))),
+            published=understood(_text(item, "date_published")),
+            author=None,
+            key=str(item.get("id") or link),
+        )
+
+
+def _text(item: Mapping[str, object], key: str) -> str:
+    value = item.get(key)
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,75 @@
+"""What stands at an address people typed: a feed, a page with feeds, an article.
+
+It keeps nothing. The texts of its errors are shown to the person who typed.
+"""
+
+from dataclasses import dataclass
+
+from bot.errors import Unreadable
+from bot.ingest import feeds
+from bot.ingest.feeds import Document, Feed, Offer
+from bot.ingest.fetch import Fetched, NotModified, Request
+from bot.ingest.pages import Page
+from bot.ingest.reading import FEEDS, PARSE, Desk, parse, read_page
+
+
+@dataclass(frozen=True, slots=True)
+class AFeed:
+    """A feed stands there."""
+
+    address: str
+    feed: Feed
+
+
+@dataclass(frozen=True, slots=True)
+class ASite:
+    """A page stands there that names feeds of its own."""
+
+    address: str
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class APage:
+    """An article stands there, and no feed is named."""
+
+    address: str
+    page: Page
+
+
+Found = AFeed | ASite | APage
+
+
+async def look(desk: Desk, address: str) -> Found:
+    """Find out what an address leads to.
+
+    Raises:
+        IngestError: it cannot be reached, may not be read, or is none of these.
+    """
+    answer = await desk.fetcher.get(
+        Request(complete(address), accept=FEEDS), desk.clock()
+    )
+    if isinstance(answer, NotModified):
+        raise Unreadable("the site answered “not modified” though nothing was known")
+    try:
+        feed = await parse(desk, answer)
+    except Unreadable as error:
+        return await _page(desk, answer, error)
+    return AFeed(answer.moved_to or complete(address), feed)
+
+
+async def _page(desk: Desk, answer: Fetched, error: Unreadable) -> Found:
+    document = Document(answer.address, answer.body, answer.content_type)
+    named = await desk.parsing.run(feeds.offers, document, timeout=PARSE)
+    if named:
+        return ASite(answer.address, named)
+    page = await desk.parsing.run(read_page, document, timeout=PARSE)
+    if page.headline_only:
+        raise error
+    return APage(answer.address, page)
+
+
+def complete(address: str) -> str:
+    """Return an address typed in chat, ``<https://a|a>`` or ``a.com``, in full."""
+    typed = address.strip().strip("<>").partition("|")[0].strip()
+    return typed if "://" in typed else f"https://{typed}"
