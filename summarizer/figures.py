@@ -54,7 +54,8 @@ _AMOUNT = re.compile(
     rf"(?<![\w$£€¥₹.,/-])(?:(?P<qualifier>{_QUALIFIER})\s+)?"
     r"(?P<money>(?:US)?\$|[£€¥₹])?"
     rf"(?:(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)|(?P<word>{_WORDS})\b)"
-    r"(?:[ \u00a0-]?(?P<scale>hundred|thousand|million|billion|trillion|bn|mn|tn|[kKmM](?!\w)))?"
+    r"(?:[ \u00a0-]?"
+    r"(?P<scale>hundred|thousand|million|billion|trillion|bn|mn|tn|[kKmM](?!\w)))?"
     r"(?P<percent>\s?%|\s+per\s?cent\b(?:age points)?)?(?![\w/:]|[.,]\d)",
     re.IGNORECASE,
 )
@@ -81,7 +82,7 @@ _NOT_ALONE = re.compile(
 def find(
     text: str, sentences: Sequence[Sentence], quotes: Sequence[Quote]
 ) -> tuple[Figure, ...]:
-    """Find the amounts in these sentences, with the speaker of the report around them."""
+    """Find the amounts in these sentences, and the speaker of the report around."""
     said = sorted(
         ((span, quote.speaker) for quote in quotes for span in quote.content),
         key=lambda each: each[0],
@@ -164,7 +165,7 @@ _PAST_NEXT = re.compile(r"\s(?:ago|old|later|earlier)\b")
 
 
 def _thing(text: str, amount: re.Match[str], limit: int) -> tuple[str, int]:
-    """Read what is counted behind an amount: up to its first plural, at most four words.
+    """Read what is counted behind an amount: up to its first plural.
 
     Behind a percentage only *of …* says what it is a part of.
     """

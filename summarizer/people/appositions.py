@@ -50,32 +50,40 @@ DOTTED = re.compile(
 
 def before_comma(text: str, block: Span, name: Name) -> Span | None:
     """Read *The U.N. special envoy for Syria,* Staffan de Mistura*,*."""
-    start = name.whole.start
-    if text[start - 2 : start] != ", " or start - 2 <= block.start:
+    end = name.whole.start - 2
+    if end <= block.start or text[end : end + 2] != ", ":
         return None
-    if not re.match(
-        r"[,.;:—–)]|\s+(?:said|says|told|who)\b|\s*$",
-        text[name.span.end : name.span.end + 8],
-    ):
+    start = _clause_start(text, block, end)
+    if start is None:
         return None
-    low = max(block.start, start - BACK)
-    chunk = text[low : start - 2]
-    cut = max(
-        (
-            m.end()
-            for m in re.finditer(r"[.!?,;:—–”\"“]\s", chunk)
-            if not DOTTED.search(chunk[: m.start() + 1])
-        ),
-        default=0 if low == block.start else -1,
-    )
-    if cut < 0:
+    opening = start == block.start or text[start - 2] in ".!?"
+    article = opening and _LEADING.match(text, start, end)
+    if not article and not _CLOSED.match(text, name.span.end, name.span.end + 8):
         return None
-    said = re.compile(r"(?:and\s+)?(?:said|says|adds|added|told|asked|by)\s+").match(
-        chunk, cut
-    )
-    cut = said.end() if said else cut
-    words = chunk[cut:].split()
-    return _phrase(text, Span(low + cut, start - 2)) if _describes(words) else None
+    phrase = Span(start, end)
+    return _phrase(text, phrase) if _describes(phrase.of(text).split()) else None
+
+
+_CLOSED = re.compile(r"[,.;:—–)]|\s+(?:said|says|told|who)\b|\s*$")
+_LEADING = re.compile(r"(?:An?|The|One)\s")
+_SAID = re.compile(r"(?:and\s+)?(?:said|says|adds|added|told|asked|by)\s+")
+_CLAUSE = re.compile(r"[.!?,;:—–”\"“]\s")
+
+
+def _clause_start(text: str, block: Span, end: int) -> int | None:
+    """Offset at which the phrase that ends here begins; None if too far away."""
+    low = max(block.start, end - BACK)
+    chunk = text[low:end]
+    cuts = [
+        match.end()
+        for match in _CLAUSE.finditer(chunk)
+        if not DOTTED.search(chunk[: match.start() + 1])
+    ]
+    if not cuts and low > block.start:
+        return None
+    start = low + (cuts[-1] if cuts else 0)
+    said = _SAID.match(text, start, end)
+    return said.end() if said else start
 
 
 def _describes(words: list[str]) -> bool:
@@ -171,7 +179,7 @@ _OF = re.compile(
 
 
 def belongs(text: str, block: Span, name: Name) -> Span | None:
-    """Read the body somebody speaks for, where nothing else is said: *of Save the Bay*."""
+    """Read the body somebody speaks for: *of Save the Bay*."""
     match = _OF.match(text, name.span.end, min(block.end, name.span.end + 120))
     return Span(*match.span(1)) if match else None
 

@@ -116,6 +116,8 @@ class _Gathering:
             person = Person(name.span, name.words, body=name.body)
             self.all.append(person)
             self._exact[_key(name.words)] = person
+        elif len(name.words) == 1 and len(person.words) > 1 and not person.body:
+            person.human = True  # called by the surname
         if len(name.words) > 1:
             person.fully += 1
             if _prominent(self.text, block, name):

@@ -34,7 +34,10 @@ _WORD = (
     r"\bAdm|\bRev|\bDet|\bInc|\bLtd|\bCpl|\bAmb|\bHon)\.|(?<=\bSens|\bReps|\bGovs|\bCapt|"
     r"\bProf|\bCorp|\bPres|\bBrig|\bCmdr|\bAtty|\bSupt)\.)?"
 )
-_PARTICLE = r"(?:de|del|della|di|da|dos|das|du|la|le|van|von|der|den|ter|ten|bin|ibn|al|el|ben|y|e|abu|ul|ur|zu)"
+_PARTICLE = (
+    r"(?:de|del|della|di|da|dos|das|du|la|le|van|von|der|den|ter|ten|bin|ibn|al|el|ben"
+    r"|y|e|abu|ul|ur|zu)"
+)
 _GAP = r"[ \u00a0]"
 _NICK = rf"[“\"‘(](?:The )?[{_UPPER}]\w+[”\"’)]{_GAP}"
 _RUN = re.compile(
@@ -172,7 +175,7 @@ def _nameless(word: str) -> bool:
 def _body(words: list[str]) -> bool:
     last = words[-1].lower()
     if last in SURNAMES and len(words) > 1 and words[-2].lower() not in TITLES:
-        return False
+        return last in BODIES and not known(words[0])
     return (
         last in BODIES
         or last in GROUPS

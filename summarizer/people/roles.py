@@ -139,12 +139,13 @@ def _title_only(text: str, title: Span | None) -> Span | None:
 
 
 def fullest(text: str, spans: Iterator[Span] | list[Span]) -> Span | None:
-    """Choose the description that says most: a calling first, then length, then place."""
+    """Choose the description that says most: a calling, now, at length."""
     return max(spans, key=lambda span: _weight(span.of(text).split()), default=None)
 
 
-def _weight(words: list[str]) -> tuple[bool, bool, int]:
+def _weight(words: list[str]) -> tuple[bool, bool, bool, int]:
     """Rank a description: says what somebody is, and is, not was; then its length."""
+    alone = words[0].lower() != "one"
     now = words[0].lower().strip(",") not in {
         "former",
         "ex-president",
@@ -153,4 +154,4 @@ def _weight(words: list[str]) -> tuple[bool, bool, int]:
     }
     full = sum(1 for word in words if word.lower() not in DEMONYMS and len(word) > 2)
     said = head(words) is not None or any(is_role(w) for w in words)
-    return said, now, min(full, 8)
+    return said, now, alone, min(full, 8)

@@ -33,7 +33,7 @@ def find(
     ruled = [
         each
         for paragraph, within in zip(grounds, units, strict=True)
-        for each in attributions(paragraph, within, text)
+        for each in attributions(paragraph, within)
     ]
     found = ruled
     if tagger is not None:

@@ -1,4 +1,7 @@
-"""A raw finding: these words report what that source said. Nobody's name is known yet."""
+"""A raw finding: these words report what that source said.
+
+Nobody's name is known yet.
+"""
 
 from bisect import bisect_left
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """How likely it is that a quotation and its speaker are right.
 
-Margins and certainties are products of several judgements; one logistic curve, fitted on
-training articles, makes a probability of them.
+Margins and certainties are products of several judgements; one logistic curve makes a
+probability of them.
 """
 
 from math import exp, log

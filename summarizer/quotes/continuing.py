@@ -25,7 +25,7 @@ def continued(
     for index, ground in enumerate(grounds):
         for passage in ground.marked:
             if not _taken(kept, passage.span):
-                _join(text, grounds, index, passage, units[index], kept)
+                _join(text, grounds, index, passage, units=units[index], kept=kept)
     return kept
 
 
@@ -40,6 +40,7 @@ def _join(
     grounds: Sequence[Ground],
     index: int,
     passage: Marked,
+    *,
     units: Sequence[Span],
     kept: list[Attribution],
 ) -> None:
@@ -50,7 +51,7 @@ def _join(
         if _unclosed(before):
             _extend(kept, _holding(kept, before.marked[-1].span), passage.span)
             return
-        if (opener := announced(before, text)) is not None:
+        if (opener := announced(before)) is not None:
             _insert(kept, replace(opener, content=(passage.span,), margin=CERTAIN))
             return
         if _all_marked(ground):

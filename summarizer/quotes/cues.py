@@ -99,16 +99,18 @@ OBJECTIVE = _all_forms(OBJECT)
 VERBS = CLAUSAL | OBJECTIVE
 TOLD = frozenset(
     form
-    for verb in "tell ask assure inform remind warn urge advise order instruct".split()
+    for verb in sorted(
+        listed("tell ask assure inform remind warn urge advise order instruct")
+    )
     for form in forms(verb)
 )
 """Verbs with a hearer between them and what was said: *told reporters that*."""
 STRONG = frozenset(
     form
-    for verb in """say tell add write announce argue explain declare acknowledge claim
+    for verb in listed("""say tell add write announce argue explain declare acknowledge claim
     state insist warn reply respond recall promise vow pledge deny admit confirm concede
     assert stress reiterate complain lament predict estimate remark testify maintain
-    contend allege tweet caution accuse quip retort exclaim""".split()
+    contend allege tweet caution accuse quip retort exclaim""")
     for form in forms(verb)
 )
 """Verbs that report speech even where no marks stand near."""
@@ -130,8 +132,9 @@ REPORTING = re.compile(
 )
 """A word that may report speech; generous, for it decides only where to look."""
 
+_OTHER = frozenset({"according", "put", "reportedly"})
 SPEECH = re.compile(
-    rf"\b(?:{_expression(VERBS | NOUNS | frozenset({'according', 'put', 'reportedly'}))})\b|:",
+    rf"\b(?:{_expression(VERBS | NOUNS | _OTHER)})\b|:",
     re.IGNORECASE,
 )
 """A cue of speech, as against one of belief or intention (*hopes*, *wants*)."""

@@ -1,4 +1,4 @@
-"""A paragraph as the rules see it: its tokens, and which of them stand in quotation marks."""
+"""A paragraph as the rules see it: its tokens, and which of them stand in marks."""
 
 import re
 from dataclasses import dataclass

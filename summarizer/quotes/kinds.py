@@ -17,7 +17,7 @@ _SAYING = re.compile(
     r"\s*(?:ever\s+)?(?:saying|having said|telling|making)\b", re.IGNORECASE
 )
 _NOT_SAID = re.compile(
-    r"\b(?:not|never|n[’']t|cannot|declin\w+|refus\w+|without|stopp\w+ short of|avoid\w*)\b"
+    r"\b(?:not|never|cannot|declin\w+|refus\w+|without|stopp\w+ short of|avoid\w*)\b"
     r"|n[’']t\b",
     re.IGNORECASE,
 )

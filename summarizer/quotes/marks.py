@@ -104,7 +104,7 @@ def _passage(text: str, block: Span, start: int) -> Marked | None:
 
 
 def _open(block: Span, start: int) -> Marked | None:
-    """A passage whose mark is never closed runs to the end of its paragraph."""
+    """Let a passage whose mark is never closed run to the end of its paragraph."""
     if block.end - start > _LONGEST:
         return None
     return Marked(Span(start, block.end), closed=False)

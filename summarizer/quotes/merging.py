@@ -11,10 +11,10 @@ from dataclasses import replace
 from summarizer.models import Span
 from summarizer.quotes import phrases
 from summarizer.quotes.attribution import Attribution, near
-from summarizer.quotes.cues import SPEECH
+from summarizer.quotes.cues import SPEECH, STRONG
 from summarizer.quotes.grounds import Ground
 from summarizer.quotes.marks import Marked
-from summarizer.quotes.rules import SURE
+from summarizer.quotes.rules import CERTAIN, SURE
 
 SAME = 0.3
 """Share of a content's characters that must be covered to be called found already."""
@@ -35,8 +35,8 @@ def merged(
         if (each := _completed(text, grounds, raw)) and is_speech(text, grounds, each)
     ]
     kept = sorted(_corrected(kept, ruled), key=_place)
-    kept = [_sourced(text, grounds, each, ruled, kept) for each in kept]
-    kept += [each for each in ruled if _certain(each) and not _covered(each, kept)]
+    kept = [_sourced(grounds, each, ruled, kept) for each in kept]
+    kept += [each for each in ruled if _certain(text, each) and not _covered(each, kept)]
     return sorted(kept, key=_place)
 
 
@@ -110,8 +110,12 @@ def _marks(ground: Ground, span: Span) -> Sequence[Marked]:
     return ground.marked[low:high]
 
 
-def _certain(each: Attribution) -> bool:
-    return each.margin >= 0.9
+def _certain(text: str, each: Attribution) -> bool:
+    """Tell whether a report by rules stands where the network found none."""
+    if each.margin >= SURE:
+        return True
+    words = " ".join(span.of(text) for span in each.cue).lower().split()
+    return each.margin >= CERTAIN and not STRONG.isdisjoint(words)
 
 
 def _covered(each: Attribution, kept: Sequence[Attribution]) -> bool:
@@ -129,6 +133,20 @@ def _covered(each: Attribution, kept: Sequence[Attribution]) -> bool:
 # --- boundaries -------------------------------------------------------------------
 
 
+_TELLS = frozenset("tell tells told telling".split())
+
+
+def _unheard(text: str, raw: Attribution) -> Attribution:
+    """Drop a source that is the hearer: *telling* the Gazette *that …*."""
+    if not raw.source or not raw.cue:
+        return raw
+    last = raw.cue[-1]
+    behind = 0 <= raw.source[0].start - last.end <= 1
+    if behind and last.of(text).lower().split()[-1:] and last.of(text).lower().split()[-1] in _TELLS:
+        return replace(raw, source=())
+    return raw
+
+
 def _completed(
     text: str, grounds: Sequence[Ground], raw: Attribution
 ) -> Attribution | None:
@@ -137,7 +155,7 @@ def _completed(
     whole = [_to_marks(grounds, span) for span in spans]
     if not whole:
         return None
-    return replace(raw, content=_closed_up(text, sorted(whole)))
+    return replace(_unheard(text, raw), content=_closed_up(text, sorted(whole)))
 
 
 def _trimmed(text: str, span: Span) -> Span | None:
@@ -181,7 +199,6 @@ def _closed_up(text: str, spans: list[Span]) -> tuple[Span, ...]:
 
 
 def _sourced(
-    text: str,
     grounds: Sequence[Ground],
     each: Attribution,
     ruled: Sequence[Attribution],

@@ -1,4 +1,4 @@
-"""Noun phrases beside a verb, found without a parser: who *said*, whom *according to* names.
+"""Noun phrases beside a verb, found without a parser: who *said*, *according to* whom.
 
 Works on the tokens of one paragraph; every search is bounded.
 """
@@ -104,7 +104,7 @@ def _around_apposition(
             return phrase[0], comma
         nearest = nearest or phrase
         tries += 1
-        if tries > 3:
+        if tries > _COMMAS:
             break
     return (nearest[0], comma) if nearest else None
 
@@ -115,6 +115,10 @@ def apposed(tokens: tuple[Token, ...], verb: int, low: int) -> bool:
         return False
     phrase = _around_apposition(tokens, verb - 1, low)
     return phrase is not None and _whole(tokens, (phrase[0], verb), low)
+
+
+_COMMAS = 3
+"""Commas that are tried as the opening one of an apposition."""
 
 
 def _whole(tokens: tuple[Token, ...], phrase: Phrase, low: int) -> bool:
@@ -156,24 +160,30 @@ def backward(tokens: tuple[Token, ...], end: int, low: int) -> Phrase | None:
     if not token.word[0].isalnum() or _breaks(token, _BREAKS | _INNER):
         return None
     at = end
-    while at > low and end - at < REACH and _continues(tokens, at, end):
+    while at > low and end - at < REACH and _continues(tokens, at):
         at -= 1
     while at < end and tokens[at].word in _INNER:
         at += 1
     return at, end + 1
 
 
-def _continues(tokens: tuple[Token, ...], at: int, end: int) -> bool:
+def _continues(tokens: tuple[Token, ...], at: int) -> bool:
     """Tell whether the token before ``at`` belongs to the same phrase."""
     here, left = tokens[at], tokens[at - 1]
     if left.word in _NICKS and not left.quoted:
         return here.cap or tokens[at + 1].cap
-    if here.word in _NICKS:
-        return left.cap
     if left.quoted or _breaks(left, _BREAKS) or left.word in PRONOUNS:
-        return False
+        return here.word in _NICKS and left.cap
     if here.word in _DETERMINERS:
         return left.word in _INNER and left.word not in {"and", "to"}
+    return _precedes(tokens, at)
+
+
+def _precedes(tokens: tuple[Token, ...], at: int) -> bool:
+    """Tell whether a word, mark or preposition goes on with the phrase behind it."""
+    here, left = tokens[at], tokens[at - 1]
+    if here.word in _NICKS:
+        return left.cap
     if not left.word[0].isalnum() and left.word != "&":
         return left.word == "'" or (left.word == "." and len(here.word) == 1)
     if left.word in _INNER:
@@ -264,10 +274,16 @@ def _goes_on(tokens: tuple[Token, ...], at: int) -> bool:
     return not _breaks(token, _AFTER_BREAKS)
 
 
+_NAME = 6
+"""Tokens a name may have."""
+
+
 def _name_follows(tokens: tuple[Token, ...], at: int, high: int) -> int | None:
     """Offset behind a name that fills what is left up to a comma or stop."""
     end = at
-    while end < high and end - at < 6 and tokens[end].cap and not tokens[end].quoted:
+    while (
+        end < high and end - at < _NAME and tokens[end].cap and not tokens[end].quoted
+    ):
         end += 1
     if end == at or (
         end < high and tokens[end].word not in {",", ".", ";", "—", "who"}

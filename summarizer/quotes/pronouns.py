@@ -69,10 +69,14 @@ def they(talk: Talk) -> Found:
     return NOBODY
 
 
+_CLOSE = 90
+"""Characters between a name and the *who* that goes back to it."""
+
+
 def who(talk: Talk, whole: Span) -> Found:
     """*Who* is whoever stands right before it."""
     high = bisect_left(talk.outside, whole.start, key=lambda each: each[0].span.start)
-    if high and whole.start - talk.outside[high - 1][0].span.end < 90:
+    if high and whole.start - talk.outside[high - 1][0].span.end < _CLOSE:
         person = talk.outside[high - 1][1]
         if personal(person):
             return Found(speaker(talk, person), 0.7, person)

@@ -170,15 +170,21 @@ def _inverted(
     source = phrases.after(tokens, at + 1, high)
     if source is None or word(tokens, source[1]) in phrases.AUXILIARIES:
         return None
-    if high - source[1] > 4 and phrases.apposed(tokens, first, low):
+    if high - source[1] > _REST and phrases.apposed(tokens, first, low):
         return None
     return source
+
+
+_REST = 4
+"""Tokens behind a source that may still be its circumstances."""
+_LABEL = 8
+"""Tokens the name before a colon may have."""
 
 
 def _colon(tokens: tuple[Token, ...], at: int, low: int) -> Report | None:
     """Read *X: “…”* as a report without a verb."""
     source = phrases.backward(tokens, at - 1, low) if at > low else None
-    if source is None or source[0] != low or source[1] - low > 8:
+    if source is None or source[0] != low or source[1] - low > _LABEL:
         return None
     if any(tokens[i].word in VERBS for i in range(*source)):
         return None

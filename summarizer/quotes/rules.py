@@ -24,10 +24,8 @@ LIKELY = 0.6
 """Margin of a report in words alone."""
 
 
-def attributions(
-    ground: Ground, units: Sequence[Span], text: str
-) -> Iterator[Attribution]:
-    """Find the statements of one paragraph; ``units`` are its sentences, marks uncut."""
+def attributions(ground: Ground, units: Sequence[Span]) -> Iterator[Attribution]:
+    """Find the statements of one paragraph; ``units`` are its sentences, unparted."""
     tokens = ground.tokens
     if (signature := signed(ground)) is not None:
         yield signature
@@ -37,24 +35,24 @@ def attributions(
         high = low
         while high < len(tokens) and tokens[high].start < unit.end:
             high += 1
-        yield from _unit(tokens, low, high, text)
+        yield from _unit(tokens, low, high)
         low = high
 
 
-def announced(ground: Ground, text: str) -> Attribution | None:
+def announced(ground: Ground) -> Attribution | None:
     """Read a paragraph that ends in a colon: *She said in a statement:*.
 
     What was said follows in the next paragraph; the content given here stands for it.
     """
     tokens = ground.tokens
-    if len(tokens) < 3 or tokens[-1].word != ":":
+    if len(tokens) < _FEWEST or tokens[-1].word != ":":
         return None
     low = max(0, len(tokens) - phrases.REACH)
     block = next(reversed(list(reports(tokens, low, len(tokens) - 1))), None)
     if block is None or block.source is None or block.verb not in VERBS:
         return None
-    source = _span(tokens, block.source, text)
-    cue = _span(tokens, block.cue, text)
+    source = _span(tokens, block.source)
+    cue = _span(tokens, block.cue)
     if source is None or cue is None:
         return None
     return Attribution((source,), (cue,), (ground.block,), LIKELY)
@@ -75,21 +73,21 @@ def signed(ground: Ground) -> Attribution | None:
     return Attribution((source,), (dash,), (ground.marked[-1].span,), SURE)
 
 
+_FEWEST = 3
+"""Tokens below which nothing is a statement in words alone."""
 _DASHES = frozenset("―—–-~")
 
 _SIGNATURE = 16
 """Tokens the name and role behind a dash may have."""
 
 
-def _unit(
-    tokens: tuple[Token, ...], low: int, high: int, text: str
-) -> Iterator[Attribution]:
+def _unit(tokens: tuple[Token, ...], low: int, high: int) -> Iterator[Attribution]:
     """Find the statements of one sentence."""
     floor = low
     blocks = list(reports(tokens, low, high))
     for index, block in enumerate(blocks):
         ceiling = _ceiling(blocks, index, tokens, high)
-        found = _statement(tokens, block, (floor, ceiling), text)
+        found = _statement(tokens, block, (floor, ceiling))
         if found is not None:
             yield found
             floor = block.last
@@ -130,7 +128,7 @@ def _bounded(
 
 
 def _statement(
-    tokens: tuple[Token, ...], block: Report, bounds: tuple[int, int], text: str
+    tokens: tuple[Token, ...], block: Report, bounds: tuple[int, int]
 ) -> Attribution | None:
     """Take what was said from before the block, from behind it, or from both."""
     low, high = _bounded(tokens, block, bounds)
@@ -139,15 +137,15 @@ def _statement(
     if tail and lead and not tokens[tail[0]].quoted:
         tail = None
     content = tuple(
-        span for part in (lead, tail) if part and (span := _span(tokens, part, text))
+        span for part in (lead, tail) if part and (span := _span(tokens, part))
     )
     if not content:
         return None
     marks = any(tokens[i].quoted for part in (lead, tail) if part for i in range(*part))
     if not marks and not (_reports(block) or word(tokens, block.last) == "that"):
         return None
-    source = (_span(tokens, block.source, text),) if block.source else ()
-    cue = (_span(tokens, block.cue, text),)
+    source = (_span(tokens, block.source),) if block.source else ()
+    cue = (_span(tokens, block.cue),)
     return Attribution(
         tuple(s for s in source if s),
         tuple(s for s in cue if s),
@@ -169,23 +167,21 @@ def _reports(block: Report) -> bool:
 
 
 def _lead(tokens: tuple[Token, ...], block: Report, low: int) -> tuple[int, int] | None:
-    """What stands before *, X said*, where it can have been said."""
+    """Take what stands before *, X said*, where it can have been said."""
     end = block.first
     low = _past_dateline(tokens, low, end)
-    if block.ahead or end - low < 1:
+    if block.ahead or end <= low:
         return None
     last = tokens[end - 1]
     if last.quoted:
         return low, end
+    if end - low < _FEWEST or block.participle:
+        return None
     if block.verb == "according":
-        return (low, end) if end - low > 2 else None
-    if last.word not in {",", "?", "!", "—"} or block.verb not in CLAUSAL:
-        return None
-    if block.participle:
-        return None
-    if tokens[low].word in _OPENERS or end - low < 4:
-        return None
-    return low, end - 1
+        return low, end
+    clause = last.word in {",", "?", "!", "—"} and block.verb in CLAUSAL
+    clause = clause and end - low > _FEWEST
+    return (low, end - 1) if clause and tokens[low].word not in _OPENERS else None
 
 
 def _past_dateline(tokens: tuple[Token, ...], low: int, end: int) -> int:
@@ -211,7 +207,7 @@ _OPENERS = listed(
 def _tail(
     tokens: tuple[Token, ...], block: Report, high: int, *, led: bool
 ) -> tuple[int, int] | None:
-    """What follows the cue, circumstances skipped: *said Thursday in Geneva that …*."""
+    """Take what follows the cue, past *Thursday in Geneva* and *reporters*."""
     start = block.last
     if block.verb == "according":
         if not block.ahead or word(tokens, start) != ",":
@@ -276,7 +272,7 @@ def _past_hearer(tokens: tuple[Token, ...], start: int, high: int) -> int:
     return at
 
 
-def _span(tokens: tuple[Token, ...], part: tuple[int, int], text: str) -> Span | None:
+def _span(tokens: tuple[Token, ...], part: tuple[int, int]) -> Span | None:
     """Offsets of some tokens, without commas and the full stop at their ends."""
     first, last = part
     while first < last and tokens[first].word in {",", ":", ";", "—", "–", "-"}:

@@ -108,10 +108,14 @@ _SAME = {
 }
 
 
+_SHORT = 6
+"""Words up to which a description may stand for a name."""
+
+
 def _described(talk: Talk, whole: Span) -> Found | None:
-    """*The minister* is whom the article last called a minister."""
+    """Take *the minister* for whom the article last called a minister."""
     words = whole.of(talk.text).lower().split()
-    if words[0] not in {"the", "this", "that"} or len(words) > 6:
+    if words[0] not in {"the", "this", "that"} or len(words) > _SHORT:
         return None
     head = _head(words)
     if head is None:
