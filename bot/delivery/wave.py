@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot import log
+from bot import log, metrics
 from bot.chat import Adapter
 from bot.delivery.deliver import deliver
 from bot.delivery.proof import verbatims
@@ -69,6 +69,8 @@ async def expire(sender: Sender) -> int:
     look_at = now + sender.call
     async with sender.store.writing() as tx:
         over = await ledger.expire(tx, now=now, look_at=look_at, busy=sender.busy)
+        oldest = await ledger.oldest_open(tx)
+    metrics.OLDEST.set(0 if oldest is None else (now - oldest).total_seconds())
     return over + await owners.reap(sender.store, sender.owner, look_at=look_at)
 
 
@@ -116,10 +118,16 @@ async def _send(
     texts: Mapping[str, str],
     left: Callable[[], float],
 ) -> tuple[Delivery, Outcome]:
-    adapter = sender.adapters[item.target.platform]
-    return item, await deliver(
-        item, adapter, texts, sender.clock, left=left, call=sender.call
-    )
+    platform = item.target.platform
+    with metrics.CALL.labels(platform).time():
+        return item, await deliver(
+            item,
+            sender.adapters[platform],
+            texts,
+            sender.clock,
+            left=left,
+            call=sender.call,
+        )
 
 
 async def _settle(
@@ -130,13 +138,16 @@ async def _settle(
     )
     async with sender.store.writing() as tx:
         lost = await settle(tx, settlements, now=sender.clock(), pace=pace)
+    metrics.LOST_CLAIMS.inc(len(lost))
     for item, outcome in settlements:
+        kind = type(outcome).__name__.lower()
+        metrics.DELIVERIES.labels(item.target.platform, kind).inc()
         LOG.info(
             "delivery.lost_claim" if item in lost else "delivery.settled",
             key=item.key,
             occurrence=item.occurrence,
             part=item.part.index,
             attempt=item.attempt,
-            outcome=type(outcome).__name__.lower(),
+            outcome=kind,
             error=getattr(outcome, "error", None),
         )

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot import log
+from bot import log, metrics
 from bot.delivery.dispatcher import Dispatcher
 from bot.digests.material import Composed, Material, gather, withdraw
 from bot.messages import Part
@@ -100,6 +100,8 @@ async def publish(publisher: Publisher, occurrence: Occurrence) -> bool:
         if queued and parts:
             await publisher.dispatcher.enqueue(tx, [occurrence.id])
     if queued:
+        metrics.DIGESTS.labels(occurrence.reason).inc()
+        metrics.LAG.observe((now - occurrence.not_before).total_seconds())
         LOG.info(
             "digests.published",
             occurrence=occurrence.id,

@@ -15,7 +15,7 @@ from apscheduler.job import Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
 
-from bot import log
+from bot import log, metrics
 from bot.schedule.ring import ring
 from bot.store import Store, schedules
 
@@ -70,6 +70,7 @@ async def run(
             alarm.rang.clear()
             count = await ring(store, clock())
             if count:
+                metrics.RANG.inc(count)
                 LOG.info("schedule.rang", schedules=count)
                 await rung()
             async with store.reading() as tx:

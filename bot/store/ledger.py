@@ -200,6 +200,11 @@ async def of_occurrence(tx: Tx, occurrence: int) -> tuple[Delivery, ...]:
     return await _rows(tx, deliveries.c.occurrence == occurrence)
 
 
+async def of_ids(tx: Tx, ids: Sequence[int]) -> tuple[Delivery, ...]:
+    """Return deliveries by their numbers."""
+    return await _rows(tx, deliveries.c.id.in_(ids))
+
+
 async def supersede(
     tx: Tx, schedule: int, before: int, *, now: datetime
 ) -> datetime | None:

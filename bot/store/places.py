@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Column, Table, Text, UniqueConstraint, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Table,
+    Text,
+    UniqueConstraint,
+    select,
+    update,
+)
 
 from bot import codec
 from bot.chat import Target
@@ -151,7 +159,7 @@ async def tell(tx: Tx, place: int, *, now: datetime) -> bool:
     return result.rowcount == 1
 
 
-def _is(target: Target):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _is(target: Target) -> tuple[ColumnElement[bool], ...]:
     return (
         places.c.platform == target.platform,
         places.c.workspace == target.workspace,

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     ForeignKey,
     PrimaryKeyConstraint,
     Subquery,
@@ -122,7 +123,7 @@ def _newest(place: int, since: datetime, until: datetime) -> Subquery:
     )
 
 
-def _read_by(analyser: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _read_by(analyser: str) -> ColumnElement[bool]:
     return and_(
         readings.c.version == versions.c.version,
         readings.c.headline == wordings.c.headline,

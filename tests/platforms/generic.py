@@ -66,6 +66,7 @@ class Platform:
             return web.json_response({"retry_after": 0.2}, status=429)
         luck -= weather.limited
         broken = luck < weather.failed
+        message = ""
         if not broken or self.random.random() < 0.5:
             message = self._post(body["key"], body["thread"])
         if broken:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from bot.chat import Target
 from bot.store import Store, Tx, places, readings, search, sightings, sources, stories
@@ -11,7 +12,10 @@ from summarizer import Article, Layout, Reading, Span, Version, digest
 
 NOW = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
-WEEK = {"since": NOW - 7 * DAY, "until": NOW + DAY}
+SINCE, UNTIL = NOW - 7 * DAY, NOW + DAY
+found_by = partial(search.versions_with, since=SINCE, until=UNTIL)
+read = partial(readings.of_place, since=SINCE, until=UNTIL, analyser="1")
+sighted = partial(sightings.of_place, since=SINCE, until=UNTIL)
 EMPTY = Reading(Layout(None, None, None, None, (Span(0, 1),), ()), (), (), ())
 
 
@@ -36,9 +40,11 @@ async def analyse(tx: Tx) -> int:
 
 async def view(tx: Tx, place: int) -> str:
     """Return all a place can see, as text to be compared."""
-    seen = await readings.of_place(tx, place, **WEEK, analyser="1")
-    told = await sightings.of_place(tx, place, **WEEK)
-    found = await search.versions_with(tx, place, ["dam", "broke"], **WEEK)
+    seen = await read(tx, place)
+    told = await sighted(tx, place)
+    found = await search.versions_with(
+        tx, place, ["dam", "broke"], since=SINCE, until=UNTIL
+    )
     bare = [replace(item, id=0, source=0) for item in told]
     return repr((seen, bare, found, await stories.reads(tx, place)))
 
@@ -72,7 +78,7 @@ async def test_the_newest_version_and_the_first_reading_count(db: Store) -> None
         ]
         await analyse(tx)
 
-        (seen,) = await readings.of_place(tx, 1, **WEEK, analyser="1")
+        (seen,) = await read(tx, 1)
 
     assert news == [News.NEW, News.KNOWN, News.CHANGED]
     assert (seen.version.text, seen.first_read) == ("It held.", NOW)
@@ -86,7 +92,7 @@ async def test_an_analysis_is_made_once_and_shared(db: Store) -> None:
         made = [await analyse(tx), await analyse(tx)]
 
         assert made == [1, 0]
-        assert len(await readings.of_place(tx, 2, **WEEK, analyser="1")) == 1
+        assert len(await read(tx, 2)) == 1
 
 
 async def test_every_article_has_one_disposition(db: Store) -> None:
@@ -114,7 +120,7 @@ async def test_words_are_found_as_prefixes_whatever_their_case(db: Store) -> Non
         for at, text in enumerate(["Ferries stop.", "A ferry and a DAM.", "Nothing."]):
             await sightings.add(tx, mine, version(text, "t", str(at)), now=NOW)
 
-        found = await search.versions_with(tx, 1, ["ferr", "dam", "%'\""], **WEEK)
+        found = await found_by(tx, 1, ["ferr", "dam", "%'\""])
 
     assert found == (
         version("A ferry and a DAM.", at="1").id,
@@ -131,9 +137,7 @@ async def test_a_removed_source_takes_only_its_own_with_it(db: Store) -> None:
 
         await sources.remove(tx, one)
 
-        assert [item.source for item in await sightings.of_place(tx, 1, **WEEK)] == [
-            two
-        ]
+        assert [item.source for item in await sighted(tx, 1)] == [two]
 
 
 async def test_a_source_comes_back_as_it_was_saved(db: Store) -> None:

@@ -1,0 +1,86 @@
+"""An article that changes after we posted is corrected in place, with a date."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot import plain
+from bot.adapters.memory import Memory
+from bot.chat import Target
+from bot.delivery.corrections import correct
+from bot.delivery.wave import Sender, wave
+from bot.messages import Footer, Paragraph, Part
+from bot.store import Store, ledger, novelty, occurrences, places, sightings, sources
+from bot.store.novelty import Told
+from bot.store.occurrences import Firing, Reason, Stage
+from bot.store.sources import Kind
+from summarizer import Article, Span, Verbatim, Version
+
+NOW = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
+SENTENCE = "At least four people were hurt in the flood on Sunday."
+
+
+def version(text: str) -> Version:
+    return Version(Article("a", "The Lantern", "https://lantern.example/a"), text)
+
+
+class Desk:
+    """A channel that was posted one sentence of one article."""
+
+    def __init__(self, db: Store) -> None:
+        self.db = db
+        self.memory = Memory()
+        self.sender = Sender(
+            db, {"memory": self.memory}, lambda: NOW, "me", timedelta(minutes=2)
+        )
+
+    async def post(self) -> None:
+        old = version(f"It rained. {SENTENCE}")
+        span = Span(11, 11 + len(SENTENCE))
+        part = Part(0, (Paragraph((Verbatim(old.id, span, SENTENCE),)),))
+        async with self.db.writing() as tx:
+            place = await places.join(tx, Target("memory", "w", "c"), now=NOW)
+            feed = await sources.add(tx, place.id, Kind.FEED, "https://f/", now=NOW)
+            await sightings.add(tx, feed.id, old, now=NOW)
+            firing = Firing(place.id, None, NOW, Reason.NOW, key="k")
+            one = await occurrences.add(tx, firing, now=NOW)
+            assert one is not None
+            await occurrences.advance(tx, one.id, Stage.QUEUED, now=NOW)
+            await ledger.add(tx, one, [part], now=NOW)
+            told = [Told(SENTENCE, old.id, *span, "s", 0)]
+            await novelty.tell(tx, place.id, one.id, told, now=NOW)
+        await wave(self.sender, ["memory"])
+
+    async def change(self, text: str) -> None:
+        async with self.db.writing() as tx:
+            await sightings.add(tx, 1, version(text), now=NOW)
+
+
+KEPT = [
+    pytest.param(f"{SENTENCE} More follows.", id="the-sentence-stands"),
+    pytest.param(SENTENCE.replace("four people", "four  people"), id="only-spaces"),
+]
+
+
+@pytest.mark.parametrize("text", KEPT)
+async def test_a_sentence_that_stands_is_left_alone(db: Store, text: str) -> None:
+    desk = Desk(db)
+    await desk.post()
+    await desk.change(text)
+
+    assert await correct(desk.sender) == 0
+    assert len(desk.memory.posts[0].part.blocks) == 1
+
+
+async def test_a_changed_sentence_gets_a_dated_note_once(db: Store) -> None:
+    desk = Desk(db)
+    await desk.post()
+    await desk.change(SENTENCE.replace("four", "six"))
+
+    edited = [await correct(desk.sender) for _ in range(2)]
+
+    note = desk.memory.posts[0].part.blocks[-1]
+    assert edited == [1, 0]
+    assert isinstance(note, Footer)
+    assert "The Lantern has since changed “At least four people" in plain.block(note)
+    assert "4 May 2026" in plain.block(note)
