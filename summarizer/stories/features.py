@@ -21,6 +21,18 @@ UNIT: Final = 2047
 The product of two stays below 2^24, so sums of single-precision numbers are exact
 and a score does not depend on the order of addition."""
 
+FAMILIAR: Final = 0.5
+"""Share of words known to the background from which a text is taken for English."""
+
+LETTERS: Final = 8
+"""Letters of a word of another language that is no function word any more.
+
+Frequent words are short in every language (Zipf 1949); a text in a language the
+background does not know has no better measure. Two letters count nothing."""
+
+CHARACTERS: Final = 0x2E80
+"""Code point from which on a word's length says nothing: Chinese, Japanese, Korean."""
+
 TERMS: Final = 128
 """How many terms of an article are kept, the weightiest first."""
 
@@ -61,7 +73,7 @@ class Features:
     """One per term; their squares sum up to UNIT² but for rounding."""
     sketch: Sketch
     vector: tuple[int, ...]
-    """The embedding scaled to UNIT; empty where there is none."""
+    """The embedding scaled to UNIT; empty where there is none, or no English text."""
 
     @property
     def appeared(self) -> datetime | None:
@@ -85,9 +97,10 @@ class Features:
 
 def features(item: Item, frequencies: Frequencies) -> Features:
     """Work out the features of one article."""
-    text = _whole(item)
-    found = terms(text)
-    weighed = _weighed(found, frequencies)
+    found = terms(_whole(item))
+    english = _familiar(found, frequencies)
+    weighed = _weighed(found, frequencies) if english else _foreign(found)
+    kept = _kept(weighed)
     return Features(
         id=item.id,
         published=item.published,
@@ -95,10 +108,11 @@ def features(item: Item, frequencies: Frequencies) -> Features:
         first_read=item.first_read,
         headline_only=not (item.text or "").strip(),
         length=len(found),
-        terms=tuple(weighed),
-        weights=tuple(weighed.values()),
+        terms=tuple(kept),
+        weights=tuple(kept.values()),
         sketch=sketch(item.text or item.title),
-        vector=_vector(item.embedding),
+        # The encoder knows English only: to it, other languages are a topic.
+        vector=_vector(item.embedding) if english else (),
     )
 
 
@@ -107,10 +121,30 @@ def _whole(item: Item) -> str:
     return text if text.startswith(item.title) else f"{item.title}\n{text}"
 
 
-def _weighed(found: list[str], frequencies: Frequencies) -> dict[int, int]:
-    raw: dict[int, float] = {}
-    for term, count in Counter(found).items():
-        raw[crc32(term.encode())] = (1 + log(count)) * frequencies.weight(term)
+def _familiar(found: list[str], frequencies: Frequencies) -> bool:
+    known = sum(frequencies.known(term) for term in found)
+    return known >= FAMILIAR * len(found)
+
+
+def _weighed(found: list[str], frequencies: Frequencies) -> dict[str, float]:
+    return {
+        term: (1 + log(count)) * frequencies.weight(term)
+        for term, count in Counter(found).items()
+    }
+
+
+def _foreign(found: list[str]) -> dict[str, float]:
+    """Weigh words of an unknown language: by length, once each."""
+    return {
+        term: min(1.0, max(0, len(term) - 2) / (LETTERS - 2))
+        if ord(term[0]) < CHARACTERS
+        else 1.0
+        for term in found
+    }
+
+
+def _kept(weighed: dict[str, float]) -> dict[int, int]:
+    raw = {crc32(term.encode()): weight for term, weight in weighed.items()}
     kept = nlargest(TERMS, raw.items(), key=lambda pair: (pair[1], pair[0]))
     norm = sqrt(sum(weight * weight for _, weight in kept)) or 1.0
     whole = {term: round(UNIT * weight / norm) for term, weight in sorted(kept)}

@@ -4,6 +4,7 @@ A score is a pure function of two articles' features: it depends neither on what
 else is in the window nor on which of the two came first.
 """
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, assert_never
 
@@ -12,29 +13,38 @@ from numpy.typing import NDArray
 
 from summarizer.models import Day, Moment, Published, Undated, Year
 
-WORDS: Final = 0.4
-"""Part of shared words in a similarity; the rest is the sentence encoder's."""
 
-BAR: Final = 0.42
-"""Similarity from which two full texts tell the same story."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What was tuned, for all kinds of articles at once.
 
-SHORT: Final = 0.03
-"""By how much the bar is lower for each halving of the shorter text …"""
+    Chosen by cross-validation over stories: benchmarks/train/stories.py.
+    """
+
+    words: float = 0.4
+    """Part of shared words in a similarity; the rest is the sentence encoder's."""
+
+    bar: float = 0.42
+    """Similarity from which two full texts tell the same story."""
+
+    short: float = 0.03
+    """By how much the bar is lower for each halving of the shorter text."""
+
+    listed: float = 0.22
+    """The bar between two headlines of which neither text nor date is known."""
+
+    power: float = 3.0
+    """Similarities are averaged in this power, so that near pairs count for more."""
+
+
+SETTING: Final = Setting()
+"""The one setting the product runs with."""
 
 FULL: Final = 80
-"""… below this many words …"""
+"""Words from which a text counts as full."""
 
 HEADLINE: Final = 10
-"""… down to this many."""
-
-LISTED: Final = 0.22
-"""The bar between two headlines without text or date."""
-
-POWER: Final = 3.0
-"""Similarities are averaged in this power, so that near pairs count for more."""
-
-CAP: Final = 4.6
-"""Similarity, in bars, above which a pair is not counted any nearer (never, today)."""
+"""Words below which a text counts as no shorter."""
 
 WINDOW: Final = timedelta(hours=72)
 """Articles published further apart do not tell the same story."""
@@ -43,7 +53,10 @@ SPREAD: Final = timedelta(hours=48)
 """Standard deviation of the Gaussian by which similarity fades with time."""
 
 SAME: Final = 300
-"""The score of a pair that just reaches its bar; the highest fits 16 bits."""
+"""The score of a pair that just reaches its bar."""
+
+HIGHEST: Final = 32_000
+"""No score is higher, so that scores fit 16 bits; reprinted headlines reach it."""
 
 Scores = NDArray[np.int16]
 Hours = NDArray[np.float64]
@@ -74,16 +87,16 @@ def fading(gap: Hours) -> Hours:
     return np.where(np.isnan(gap), 1.0, factor)
 
 
-def bars(lengths: Hours, listed: NDArray[np.bool_]) -> Hours:
+def bars(lengths: Hours, listed: NDArray[np.bool_], setting: Setting) -> Hours:
     """Return the bar for pairs, by the words of the shorter text.
 
     ``listed`` marks pairs of which nothing but two headlines is known.
     """
     halvings = np.log2(FULL / np.clip(lengths, HEADLINE, FULL))
-    return np.where(listed, LISTED, BAR - SHORT * halvings)
+    return np.where(listed, setting.listed, setting.bar - setting.short * halvings)
 
 
-def scores(similarities: Hours, bar: Hours) -> Scores:
+def scores(similarities: Hours, bar: Hours, setting: Setting) -> Scores:
     """Return whole scores; SAME where a similarity just reaches its bar."""
-    measured = np.clip(similarities / bar, 0.0, CAP) ** POWER
-    return np.rint(measured * SAME).astype(np.int16)
+    measured = np.maximum(similarities / bar, 0.0) ** setting.power
+    return np.rint(np.minimum(measured * SAME, HIGHEST)).astype(np.int16)

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from summarizer.stories.features import TERMS, UNIT, Features
 from summarizer.stories.shingles import SHARED, containment
 from summarizer.stories.similarity import (
-    WORDS,
+    SETTING,
     Scores,
+    Setting,
     bars,
     fading,
     interval,
@@ -21,7 +22,7 @@ from summarizer.stories.similarity import (
 WIDTH: Final = 384
 """Dimensions of the sentence encoder."""
 
-STAND_IN: Final = 2.5
+STAND_IN: Final = 3.0
 """What a similarity of words is multiplied by where an embedding is missing."""
 
 Floats = NDArray[np.float64]
@@ -32,8 +33,9 @@ class Window:
 
     _ARRAYS: ClassVar = ("_columns", "_weights", "_vectors", "_facts")
 
-    def __init__(self) -> None:
+    def __init__(self, setting: Setting = SETTING) -> None:
         """Start empty."""
+        self._setting = setting
         self.articles: list[Features] = []
         self._vocabulary: dict[int, int] = {}
         self._sharing: defaultdict[int, list[int]] = defaultdict(list)
@@ -101,10 +103,10 @@ class Window:
         lengths, headlines, starts, ends, _ = self._facts[:row].T
         gap = np.maximum(0.0, np.maximum(starts - end, start - ends))
         listed = (headlines * headline > 0) & np.isnan(gap)
-        bar = bars(np.minimum(lengths, length), listed)
+        bar = bars(np.minimum(lengths, length), listed, self._setting)
         similarity = self._similarities(row)
         similarity[self.repeats(self.articles[row])] = 1.0
-        return scores(similarity * fading(gap), bar)
+        return scores(similarity * fading(gap), bar, self._setting)
 
     def _similarities(self, row: int) -> Floats:
         """Mix shared words and meaning, -1..1."""
@@ -118,5 +120,6 @@ class Window:
         meant = meant.astype(np.float64) / UNIT**2
         known = self._facts[:row, 4] * self._facts[row, 4] > 0
         meant = np.where(known, meant, shared * STAND_IN)
-        mixed: Floats = WORDS * shared + (1 - WORDS) * np.minimum(meant, 1.0)
+        words = self._setting.words
+        mixed: Floats = words * shared + (1 - words) * np.minimum(meant, 1.0)
         return mixed

@@ -22,10 +22,9 @@ from summarizer.stories import (
     lineage,
     to_bytes,
 )
+from summarizer.stories.words import terms
 
-BACKGROUND = Frequencies(
-    1000, {"the": 990, "a": 980, "of": 970, "in": 960, "said": 900}
-)
+UNDATED = Undated()
 NOON = datetime(2031, 5, 6, 12, tzinfo=UTC)
 
 DAM = (
@@ -44,12 +43,32 @@ STRIKE = (
     "has asked a court to end the strike."
 )
 
+WORDS = [
+    "dam",
+    "flood",
+    "mayor",
+    "strike",
+    "tram",
+    "union",
+    "court",
+    "goal",
+    "match",
+    "vote",
+    "budget",
+    "minister",
+]
+
+COMMON = {"the": 990, "a": 980, "of": 970, "in": 960, "said": 900}
+BACKGROUND = Frequencies(
+    1000, dict.fromkeys([*terms(DAM + DAM_ELSEWHERE + STRIKE), *WORDS], 5) | COMMON
+)
+
 
 def make(
     name: str,
     text: str | None = DAM,
     title: str = "Dam breaks above Velmora",
-    published: Published = Undated(),
+    published: Published = UNDATED,
     embedding: bytes = b"",
 ) -> Features:
     item = Item(name, title, text, published, embedding, outlet=f"Outlet {name}")
@@ -82,6 +101,44 @@ def test_headlines_alone_are_grouped() -> None:
     assert members(group(items, BACKGROUND)) == {frozenset("ab"), frozenset("c")}
 
 
+def test_other_languages_are_grouped_and_do_not_run_together() -> None:
+    like_any_german = np.ones(4, "<f4").tobytes()
+    items = [
+        Item(name, title, text, embedding=like_any_german)
+        for name, title, text in (
+            (
+                "a",
+                "Staudamm über Velmora gebrochen",
+                (
+                    "Der Staudamm über Velmora ist nach drei Tagen Regen gebrochen. Die "
+                    "Bürgermeisterin Ilka Brandt sagte, vierhundert Menschen seien in die "
+                    "Schulen auf dem Hügel gebracht worden."
+                ),
+            ),
+            (
+                "b",
+                "Velmora: Hunderte fliehen vor dem Wasser",
+                (
+                    "Vierhundert Menschen haben die Nacht in Schulen verbracht, weil der "
+                    "Staudamm bei Velmora gebrochen ist. Das sagte die Bürgermeisterin "
+                    "Brandt nach drei Tagen Regen."
+                ),
+            ),
+            (
+                "c",
+                "Straßenbahnen in Port Aldane stehen still",
+                (
+                    "Die Fahrer der Straßenbahnen in Port Aldane haben am Dienstag die "
+                    "Arbeit niedergelegt. Die Gewerkschaft will zwei freie Tage im Monat, "
+                    "das Unternehmen nennt das eine Träumerei."
+                ),
+            ),
+        )
+    ]
+
+    assert members(group(items, BACKGROUND)) == {frozenset("ab"), frozenset("c")}
+
+
 @pytest.mark.parametrize(
     ("one", "other", "together"),
     [
@@ -99,22 +156,6 @@ def test_time_counts_where_the_day_is_known_on_both_sides(
     grouping = Grouping([make("a", published=one), make("b", published=other)])
 
     assert (len(grouping.partition()) == 1) is together
-
-
-WORDS = [
-    "dam",
-    "flood",
-    "mayor",
-    "strike",
-    "tram",
-    "union",
-    "court",
-    "goal",
-    "match",
-    "vote",
-    "budget",
-    "minister",
-]
 
 
 @st.composite
