@@ -1,5 +1,7 @@
 """A channel that has read the seed pack, and a desk to type at."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -48,7 +50,7 @@ class Room:
     store: Store
     clock: list[datetime]
     rung: list[str]
-    ids: count = field(default_factory=lambda: count(1))
+    ids: "count[int]" = field(default_factory=lambda: count(1))
     last: Reply | None = None
 
     async def say(
@@ -81,12 +83,27 @@ def text(message: Message) -> str:
     return "\n\n".join(plain.block(block) for block in blocks)
 
 
-@pytest.fixture
-async def room(tmp_path: Path) -> AsyncIterator[Room]:
-    """A desk over a channel that reads the seed pack."""
-    clock, rung = [NOW], []
-    async with store.opened(f"sqlite:///{tmp_path / 'test.db'}") as db:
+@pytest.fixture(scope="session")
+def read_pack(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a database whose channel has read the pack, to be copied."""
+    path = tmp_path_factory.mktemp("pack") / "pack.db"
+    shutil.copy(sqlite_template, path)
+    asyncio.run(_fill(path))
+    return path
+
+
+async def _fill(path: Path) -> None:
+    async with store.opened(f"sqlite:///{path}") as db:
         await _read(db)
+
+
+@pytest.fixture
+async def room(read_pack: Path, tmp_path: Path) -> AsyncIterator[Room]:
+    """A desk over a channel that reads the seed pack."""
+    shutil.copy(read_pack, tmp_path / "test.db")
+    clock = [NOW]
+    rung: list[str] = []
+    async with store.opened(f"sqlite:///{tmp_path / 'test.db'}") as db:
         desk = Desk(_means(db, clock, rung))
         yield Room(desk, db, clock, rung)
 
