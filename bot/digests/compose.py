@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.digests import moments, pieces
+from bot.digests import languages, moments, pieces
 from bot.digests.pieces import Frame, count, soft
 from bot.messages import (
     Action,
@@ -199,13 +199,16 @@ def buttons(number: int) -> tuple[Action, ...]:
 
 def _foreign(edition: Edition) -> Section:
     frame = Frame(edition.foreign, edition.zone, edition.until)
-    items = tuple(
-        (
-            *pieces.linked(source),
-            soft(f" [{source.version.language}] · "),
-            *pieces.mark(frame, source),
-        )
-        for source in edition.foreign
-    )
+    items = tuple(_by_headline(frame, source) for source in edition.foreign)
     title = Heading((Text("In other languages"),))
     return Section((title, Listing(items)))
+
+
+def _by_headline(frame: Frame, source: Source) -> tuple[Inline, ...]:
+    """Return headline and lead as they stand, labelled with their language."""
+    language = soft(f" · {languages.name(source.version.language)} · ")
+    head = (*pieces.linked(source), language, *pieces.mark(frame, source))
+    paragraphs = source.reading.layout.paragraphs
+    if not paragraphs:
+        return head
+    return *head, Text("\n"), pieces.cut(source, paragraphs[0])
