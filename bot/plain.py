@@ -10,6 +10,7 @@ from bot.messages import (
     Inline,
     Link,
     Listing,
+    Message,
     Paragraph,
     Part,
     Quotation,
@@ -17,6 +18,12 @@ from bot.messages import (
     Time,
 )
 from summarizer import Verbatim
+
+
+def message(message: Message) -> str:
+    """Return a whole message as text, blocks apart by an empty line."""
+    blocks = (each for section in message.sections for each in section.blocks)
+    return "\n\n".join(block(each) for each in blocks)
 
 
 def part(part: Part) -> str:

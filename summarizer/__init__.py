@@ -43,7 +43,7 @@ from summarizer.models import (
 )
 from summarizer.quotes.tagger import Tagger
 from summarizer.reader import Reader
-from summarizer.stories import Frequencies
+from summarizer.stories import Frequencies, Item, lead
 
 __all__ = [
     "ALGORITHMS",
@@ -55,7 +55,9 @@ __all__ = [
     "Day",
     "Dropped",
     "Editor",
+    "Embedder",
     "Figure",
+    "Item",
     "Layout",
     "Line",
     "Moment",
@@ -80,6 +82,7 @@ __all__ = [
     "Voice",
     "Year",
     "digest",
+    "lead",
     "load",
     "load_editor",
     "load_embedder",

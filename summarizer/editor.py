@@ -1,6 +1,6 @@
 """Group what was read into stories and tell them; needs no model, only readings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -26,6 +26,10 @@ class Editor:
     def group(self, sources: Sequence[Source]) -> tuple[Story, ...]:
         """Return the stories these articles tell; the same in whatever order."""
         return Grouping(self._feature(source) for source in sources).partition()
+
+    def gather(self, items: Iterable[Item]) -> tuple[Story, ...]:
+        """Return the stories that articles from outside the store tell."""
+        return stories.group(items, self.frequencies)
 
     def brief(self, story: Story, sources: Sequence[Source], sentences: int) -> Brief:
         """Tell a story in at most so many sentences.

@@ -3,16 +3,13 @@
 import re
 from dataclasses import dataclass, replace
 
-from summarizer import cleaning, figures, quotes, ranking, selection
+from summarizer import cleaning, figures, quotes, ranking, selection, stories
 from summarizer import text as texts
 from summarizer.encoder import Embedder
 from summarizer.forest import Forest
 from summarizer.models import Layout, Reading, Sentence, Span
 from summarizer.quotes.attribution import Finder
 from summarizer.selection import Budget
-
-LEAD = 3
-"""Sentences embedded with the headline: what a story is recognised by stands there."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -66,16 +63,14 @@ class Reader:
         )
         said = quotes.find(text, layout, units, self.finder)
         amounts = figures.find(text, units, said)
-        vector = self._vector(text, units, headline)
+        vector = self._vector(text, layout, headline)
         return Reading(layout, units, ranks, (), said, amounts, vector)
 
-    def _vector(
-        self, text: str, units: tuple[Sentence, ...], headline: str | None
-    ) -> bytes:
+    def _vector(self, text: str, layout: Layout, headline: str | None) -> bytes:
         if self.embedder is None:
             return b""
-        lead = (unit.span.of(text) for unit in units[:LEAD])
-        said = " ".join([headline or "", *lead])
+        body = "\n".join(paragraph.of(text) for paragraph in layout.paragraphs)
+        said = stories.lead(headline or "", body)
         return bytes(self.embedder.embed([said])[0].astype("<f4").tobytes())
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    delete,
     select,
     update,
 )
@@ -121,6 +122,15 @@ async def leave(tx: Tx, target: Target, *, now: datetime) -> None:
     await tx.execute(
         update(places).where(*where, places.c.left_at.is_(None)).values(left_at=now)
     )
+
+
+async def forget(tx: Tx, target: Target) -> int:
+    """Delete a place, or with channel "" a workspace's, with all that hangs on it.
+
+    Texts that other places have read stay; the rest goes with the next retention.
+    """
+    where = _is(target) if target.channel else _is(target)[:2]
+    return (await tx.execute(delete(places).where(*where))).rowcount
 
 
 async def trouble(tx: Tx, place: int, problem: str, *, now: datetime) -> None:

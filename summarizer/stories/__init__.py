@@ -10,6 +10,7 @@ from summarizer.models import Story
 from summarizer.stories.features import Features, Item, features
 from summarizer.stories.frequencies import Frequencies
 from summarizer.stories.grouping import Grouping
+from summarizer.stories.leads import lead
 from summarizer.stories.lineage import Lineage, lineage
 from summarizer.stories.ordering import Placed, Standing, ordered
 from summarizer.stories.shingles import SHARED, containment, fingerprint, sketch
@@ -44,6 +45,7 @@ __all__ = [
     "fingerprint",
     "from_bytes",
     "group",
+    "lead",
     "lineage",
     "ordered",
     "sketch",

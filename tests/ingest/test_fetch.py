@@ -1,0 +1,276 @@
+"""Fetching from a hostile server of our own, and what is never asked at all."""
+
+import asyncio
+import gzip
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from bot import settings
+from bot.errors import Refused, Unreachable
+from bot.ingest import fetch
+from bot.ingest.fetch import Fetched, Fetcher, NotModified, Request
+from bot.ingest.guard import is_public
+from tests.factories import NOW
+
+MEGABYTE = 1_000_000
+LIMITS = replace(
+    settings.load({}).ingest,
+    allow_private=("127.0.0.1",),
+    timeout=5.0,
+    max_bytes=MEGABYTE,
+)
+
+
+async def plain(_request: web.Request) -> web.Response:
+    headers = {"ETag": '"1"', "Cache-Control": "public, max-age=600"}
+    return web.Response(text="hello", headers=headers)
+
+
+async def validated(request: web.Request) -> web.Response:
+    known = request.headers.get("If-None-Match") == '"1"'
+    return web.Response(status=304 if known else 200)
+
+
+async def endless(request: web.Request) -> web.StreamResponse:
+    answer = web.StreamResponse()
+    await answer.prepare(request)
+    while True:
+        await answer.write(b"x" * 65_536)
+
+
+async def bomb(_request: web.Request) -> web.Response:
+    body = gzip.compress(bytes(200 * MEGABYTE))
+    return web.Response(body=body, headers={"Content-Encoding": "gzip"})
+
+
+async def packed(_request: web.Request) -> web.Response:
+    body = gzip.compress(b"unpacked")
+    return web.Response(body=body, headers={"Content-Encoding": "gzip"})
+
+
+async def broken(_request: web.Request) -> web.Response:
+    return web.Response(body=b"not gzip", headers={"Content-Encoding": "gzip"})
+
+
+async def silent(_request: web.Request) -> web.Response:
+    await asyncio.Event().wait()
+    raise AssertionError
+
+
+def status(code: int, **headers: str) -> Callable[[web.Request], object]:
+    async def answer(_request: web.Request) -> web.Response:
+        return web.Response(
+            status=code, headers={k.replace("_", "-"): v for k, v in headers.items()}
+        )
+
+    return answer
+
+
+@asynccontextmanager
+async def site() -> AsyncIterator[str]:
+    app = web.Application()
+    for path, handler in {
+        "/plain": plain,
+        "/validated": validated,
+        "/endless": endless,
+        "/bomb": bomb,
+        "/packed": packed,
+        "/broken": broken,
+        "/silent": silent,
+        "/moved": status(301, Location="/plain"),
+        "/found": status(302, Location="/plain"),
+        "/half": status(301, Location="/found"),
+        "/loop": status(302, Location="/loop"),
+        "/inside": status(302, Location="http://localhost:1/"),
+        "/meta": status(302, Location="http://169.254.169.254/latest/meta-data"),
+        "/file": status(302, Location="file:///etc/passwd"),
+        "/gone": status(410),
+        "/busy": status(429, Retry_After="120"),
+        "/away": status(503, Retry_After="Wed, 25 Nov 2026 09:10:00 GMT"),
+        "/bad": status(500),
+    }.items():
+        app.router.add_get(path, handler)  # type: ignore[arg-type]  # built above
+    server = TestServer(app)
+    await server.start_server()
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        await server.close()
+
+
+@pytest.fixture
+async def base() -> AsyncIterator[str]:
+    async with site() as address:
+        yield address
+
+
+@pytest.fixture
+async def fetcher() -> AsyncIterator[Fetcher]:
+    async with fetch.opened(LIMITS) as opened:
+        yield opened
+
+
+async def test_an_answer_brings_body_validators_and_freshness(
+    base: str, fetcher: Fetcher
+) -> None:
+    answer = await fetcher.get(Request(f"{base}/plain"), NOW)
+
+    assert isinstance(answer, Fetched)
+    assert (answer.body, answer.etag) == (b"hello", '"1"')
+    assert answer.fresh_for == timedelta(minutes=10)
+    assert answer.moved_to is None
+
+
+async def test_validators_are_sent_and_no_change_is_a_value(
+    base: str, fetcher: Fetcher
+) -> None:
+    answer = await fetcher.get(Request(f"{base}/validated", etag='"1"'), NOW)
+
+    assert answer == NotModified(timedelta())
+
+
+@pytest.mark.parametrize(
+    ("path", "moved"), [("/moved", "/plain"), ("/found", None), ("/half", None)]
+)
+async def test_only_permanent_redirects_are_remembered(
+    base: str, fetcher: Fetcher, path: str, moved: str | None
+) -> None:
+    answer = await fetcher.get(Request(base + path), NOW)
+
+    assert isinstance(answer, Fetched)
+    assert answer.address == f"{base}/plain"
+    assert answer.moved_to == (base + moved if moved else None)
+
+
+async def test_a_packed_body_is_unpacked(base: str, fetcher: Fetcher) -> None:
+    answer = await fetcher.get(Request(f"{base}/packed"), NOW)
+
+    assert isinstance(answer, Fetched)
+    assert answer.body == b"unpacked"
+
+
+@pytest.mark.parametrize("path", ["/endless", "/bomb"])
+async def test_a_body_beyond_the_limit_is_refused(
+    base: str, fetcher: Fetcher, path: str
+) -> None:
+    with pytest.raises(Refused, match="larger than 1 MB"):
+        await fetcher.get(Request(base + path), NOW)
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "after"),
+    [
+        ("/gone", 410, None),
+        ("/busy", 429, timedelta(minutes=2)),
+        ("/away", 503, timedelta(minutes=10)),
+        ("/bad", 500, None),
+    ],
+)
+async def test_an_error_says_its_status_and_how_long_to_wait(
+    base: str, fetcher: Fetcher, path: str, code: int, after: timedelta | None
+) -> None:
+    with pytest.raises(Unreachable) as caught:
+        await fetcher.get(Request(base + path), NOW)
+
+    assert (caught.value.status, caught.value.after) == (code, after)
+
+
+async def test_a_server_that_says_nothing_is_given_up(base: str) -> None:
+    async with fetch.opened(replace(LIMITS, timeout=0.1)) as impatient:
+        with pytest.raises(Unreachable, match=r"no answer within 0\.1 s"):
+            await impatient.get(Request(f"{base}/silent"), NOW)
+
+
+async def test_a_body_that_is_not_what_it_says_is_an_error(
+    base: str, fetcher: Fetcher
+) -> None:
+    with pytest.raises(Unreachable, match="cannot be decompressed"):
+        await fetcher.get(Request(f"{base}/broken"), NOW)
+
+
+async def test_redirects_come_to_an_end(base: str, fetcher: Fetcher) -> None:
+    with pytest.raises(Refused, match="more than 8 redirects"):
+        await fetcher.get(Request(f"{base}/loop"), NOW)
+
+
+@pytest.mark.parametrize("path", ["/inside", "/meta", "/file"])
+async def test_a_redirect_does_not_lead_inside(
+    base: str, fetcher: Fetcher, path: str
+) -> None:
+    with pytest.raises(Refused):
+        await fetcher.get(Request(base + path), NOW)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.1/",
+        "http://localhost/",
+        "http://2130706433/",
+        "http://0x7f000001/",
+        "http://0177.0.0.1/",
+        "http://127.1/",
+        "http://[::1]/",
+        "http://[::ffff:127.0.0.1]/",
+        "http://[::ffff:7f00:1]/",
+        "http://169.254.169.254/",
+        "http://10.0.0.1/",
+        "http://192.168.0.1/",
+        "http://100.64.0.1/",
+        "http://0.0.0.0/",
+        "http://[fd00::1]/",
+        "http://[64:ff9b::7f00:1]/",
+    ],
+)
+async def test_nothing_inside_is_asked(address: str) -> None:
+    async with fetch.opened(replace(LIMITS, allow_private=())) as guarded:
+        with pytest.raises((Refused, Unreachable)) as caught:
+            await guarded.get(Request(address), NOW)
+
+    assert "not a public address" in str(caught.value) or isinstance(
+        caught.value, Unreachable
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/passwd",
+        "ftp://a.example/",
+        "http://user:pass@a.example/",
+        "http://a.example:22/",
+        "http://",
+        "http://[::1",
+        "javascript:alert(1)",
+        "http://a.example/" + "a" * 3_000,
+    ],
+)
+async def test_what_is_no_web_address_is_refused(
+    fetcher: Fetcher, address: str
+) -> None:
+    with pytest.raises(Refused):
+        await fetcher.get(Request(address), NOW)
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("93.184.216.34", True),
+        ("2606:2800:220:1::1", True),
+        ("127.0.0.1", False),
+        ("224.0.0.1", False),
+        ("::ffff:10.0.0.1", False),
+        ("2002:7f00:1::", False),
+        ("64:ff9b::a00:1", False),
+        ("fe80::1%eth0", False),
+        ("not an address", False),
+    ],
+)
+def test_public_is_what_the_internet_can_reach(address: str, *, public: bool) -> None:
+    assert is_public(address) is public
