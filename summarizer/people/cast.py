@@ -172,7 +172,7 @@ def _learn(text: str, block: Span, name: Name, person: Person) -> None:
     """Take what one mention tells about its bearer."""
     person.mentions.append(name.span)
     told = courtesy(text, name)
-    roles = () if name.body else role(text, block, name)
+    roles = () if person.body else role(text, block, name)
     if not person.gender:
         person.gender = told or _from_roles(text, roles) or _given(person)
     if roles or told or name.title or known(person.words[0]):

@@ -94,71 +94,73 @@ TITLES = listed(
 
 ROLES = listed(
     """
-    accountant activist actor actress adjutant administrator admiral adviser advisor
-    advocate agent aide ally ambassador analyst anchor anchorman anchorwoman
-    anthropologist archaeologist archbishop architect artist aspirant assemblyman
-    assemblymember assemblywoman assistant associate astronaut astronomer athlete
-    attache attorney aunt author bailiff baker banker barber barrister bartender
-    biographer biologist bishop blogger boss boxer boyfriend broadcaster broker
-    brother builder bureaucrat businessman businesswoman butcher buyer cabinetmaker
-    campaigner candidate captain cardinal caregiver carer cartoonist cashier
-    celebrity ceo cfo chair chairman chairperson chairwoman chairwomen champion
-    chancellor chaplain chef chemist chief cleric clerk climatologist coach
-    co-author co-chair co-chairman co-chairwoman co-creator co-director co-founder
-    co-host co-leader co-owner co-president co-sponsor cofounder collaborator
-    colleague collector colonel columnist comedian commander commentator
-    commissioner communicator composer comptroller conductor confidant congressman
-    congressmember congresswoman conservationist conservative constable consul
-    consultant contender contractor contributor controller convener cook coordinator
-    coroner correspondent councillor councilman councilmember councilor councilwoman
-    counsel counsellor counselor counterpart cousin creator critic curator custodian
-    dad dancer daughter dealer dean defender defendant delegate demographer dentist
-    deputy designer detective developer diplomat director directress dissident
-    doctor donor driver economist editor educator electrician emcee emir employee
-    engineer entrepreneur envoy epidemiologist essayist ethicist executive expert
-    farmer father fellow fiance fiancee fighter filmmaker financier firefighter
-    fisherman forecaster founder friend gardener general geographer geologist
-    girlfriend goalkeeper governor graduate grandfather grandmother grandson
-    granddaughter grocer guard guest guide hairdresser head headmaster headmistress
-    headteacher heir historian host hostess hotelier housewife husband immigrant
-    imam inmate insider inspector instructor intern interpreter inventor
-    investigator investor journalist judge jurist justice keeper king lawmaker
-    lawyer lead leader lecturer legislator liaison librarian lieutenant linguist
-    lobbyist major magistrate man manager marine marketer marshal mathematician
-    mayor mechanic mediator meteorologist member midfielder midwife migrant minister
-    mogul moderator monk mother mp mep msp musician native negotiator neighbor
-    neighbour nephew neuroscientist niece nominee novelist nun nurse nutritionist
-    officer official ombudsman operative operator organiser organizer owner painter
-    paramedic partner passenger pastor patient pediatrician performer pharmacist
-    philanthropist philosopher photographer physician physicist pilot planner player
-    playwright poet policeman policewoman politician pollster pope premier presenter
-    president priest prime-minister prince princess principal producer professor
-    programmer promoter prosecutor protester psychiatrist psychologist publicist
-    publisher queen rabbi rancher ranger realtor recruiter rector referee refugee
-    registrar relative rep reporter representative researcher resident restaurateur
-    retiree reverend rival runner sailor salesman salesperson saleswoman scholar
-    scientist screenwriter sculptor secretary seller senator sergeant sheriff
-    shopkeeper shopper singer sister sociologist soldier solicitor son songwriter
-    speaker specialist speechwriter spokesman spokesperson spokeswoman spokesmodel
-    sponsor staffer star statesman statistician strategist striker student
-    superintendent supervisor supporter surgeon surrogate surveyor survivor swimmer
-    tailor taoiseach teacher teammate technician technologist teenager tenant
-    therapist trader trainer translator traveler treasurer trooper trustee tutor
-    tycoon uncle undersecretary veteran vet veterinarian vice-chair vice-chairman
-    vice-president victim vicar viceroy villager virologist visitor volunteer voter
-    waiter waitress warden warlord widow widower wife winner witness woman worker
-    wrestler writer youth zoologist mom mum steward hand skipper coo cto cio vp evp
-    svp supremo matriarch patriarch president-elect mayor-elect governor-elect
-    incumbent frontrunner front-runner billionaire millionaire nominee-elect
-    democrat republican whip point-person mastermind spokesperson-designate
-    secretary-general whistleblower whistle-blower climber cyclist jockey golfer
-    geneticist ecologist botanist oceanographer seismologist volcanologist
-    hydrologist pathologist oncologist cardiologist radiologist toxicologist
-    criminologist theologian archivist genealogist beekeeper brewer winemaker
-    distiller trawlerman ferryman harbourmaster harbormaster stationmaster
-    postmaster caretaker courier foreman forewoman welder plumber carpenter miner
-    docker selectwoman selectman board-member town-crier alderman alderwoman
-    baroness captain-general
+    accountant activist parent grandparent guardian caller respondent co-worker
+    coworker classmate roommate housemate landlord landlady homeowner shopowner
+    storekeeper restaurateur organist violinist pianist drummer guitarist actor
+    actress adjutant administrator admiral adviser advisor advocate agent aide ally
+    ambassador analyst anchor anchorman anchorwoman anthropologist archaeologist
+    archbishop architect artist aspirant assemblyman assemblymember assemblywoman
+    assistant associate astronaut astronomer athlete attache attorney aunt author
+    bailiff baker banker barber barrister bartender biographer biologist bishop
+    blogger boss boxer boyfriend broadcaster broker brother builder bureaucrat
+    businessman businesswoman butcher buyer cabinetmaker campaigner candidate
+    captain cardinal caregiver carer cartoonist cashier celebrity ceo cfo chair
+    chairman chairperson chairwoman chairwomen champion chancellor chaplain chef
+    chemist chief cleric clerk climatologist coach co-author co-chair co-chairman
+    co-chairwoman co-creator co-director co-founder co-host co-leader co-owner
+    co-president co-sponsor cofounder collaborator colleague collector colonel
+    columnist comedian commander commentator commissioner communicator composer
+    comptroller conductor confidant congressman congressmember congresswoman
+    conservationist conservative constable consul consultant contender contractor
+    contributor controller convener cook coordinator coroner correspondent
+    councillor councilman councilmember councilor councilwoman counsel counsellor
+    counselor counterpart cousin creator critic curator custodian dad dancer
+    daughter dealer dean defender defendant delegate demographer dentist deputy
+    designer detective developer diplomat director directress dissident doctor donor
+    driver economist editor educator electrician emcee emir employee engineer
+    entrepreneur envoy epidemiologist essayist ethicist executive expert farmer
+    father fellow fiance fiancee fighter filmmaker financier firefighter fisherman
+    forecaster founder friend gardener general geographer geologist girlfriend
+    goalkeeper governor graduate grandfather grandmother grandson granddaughter
+    grocer guard guest guide hairdresser head headmaster headmistress headteacher
+    heir historian host hostess hotelier housewife husband immigrant imam inmate
+    insider inspector instructor intern interpreter inventor investigator investor
+    journalist judge jurist justice keeper king lawmaker lawyer lead leader lecturer
+    legislator liaison librarian lieutenant linguist lobbyist major magistrate man
+    manager marine marketer marshal mathematician mayor mechanic mediator
+    meteorologist member midfielder midwife migrant minister mogul moderator monk
+    mother mp mep msp musician native negotiator neighbor neighbour nephew
+    neuroscientist niece nominee novelist nun nurse nutritionist officer official
+    ombudsman operative operator organiser organizer owner painter paramedic partner
+    passenger pastor patient pediatrician performer pharmacist philanthropist
+    philosopher photographer physician physicist pilot planner player playwright
+    poet policeman policewoman politician pollster pope premier presenter president
+    priest prime-minister prince princess principal producer professor programmer
+    promoter prosecutor protester psychiatrist psychologist publicist publisher
+    queen rabbi rancher ranger realtor recruiter rector referee refugee registrar
+    relative rep reporter representative researcher resident retiree reverend rival
+    runner sailor salesman salesperson saleswoman scholar scientist screenwriter
+    sculptor secretary seller senator sergeant sheriff shopkeeper shopper singer
+    sister sociologist soldier solicitor son songwriter speaker specialist
+    speechwriter spokesman spokesperson spokeswoman spokesmodel sponsor staffer star
+    statesman statistician strategist striker student superintendent supervisor
+    supporter surgeon surrogate surveyor survivor swimmer tailor taoiseach teacher
+    teammate technician technologist teenager tenant therapist trader trainer
+    translator traveler treasurer trooper trustee tutor tycoon uncle undersecretary
+    veteran vet veterinarian vice-chair vice-chairman vice-president victim vicar
+    viceroy villager virologist visitor volunteer voter waiter waitress warden
+    warlord widow widower wife winner witness woman worker wrestler writer youth
+    zoologist mom mum steward hand skipper coo cto cio vp evp svp supremo matriarch
+    patriarch president-elect mayor-elect governor-elect incumbent frontrunner
+    front-runner billionaire millionaire nominee-elect democrat republican whip
+    point-person mastermind spokesperson-designate secretary-general whistleblower
+    whistle-blower climber cyclist jockey golfer geneticist ecologist botanist
+    oceanographer seismologist volcanologist hydrologist pathologist oncologist
+    cardiologist radiologist toxicologist criminologist theologian archivist
+    genealogist beekeeper brewer winemaker distiller trawlerman ferryman
+    harbourmaster harbormaster stationmaster postmaster caretaker courier foreman
+    forewoman welder plumber carpenter miner docker selectwoman selectman
+    board-member town-crier alderman alderwoman baroness captain-general
     """
 )
 """Words that say what somebody is; the head of a role."""

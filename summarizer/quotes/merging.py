@@ -4,6 +4,7 @@ Keeps statements of speech, gives sourceless ones the source that stands nearest
 completes what was said to pairs of marks, and adds quotations the tagger missed.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -36,7 +37,9 @@ def merged(
     ]
     kept = sorted(_corrected(kept, ruled), key=_place)
     kept = [_sourced(grounds, each, ruled, kept) for each in kept]
-    kept += [each for each in ruled if _certain(text, each) and not _covered(each, kept)]
+    kept += [
+        each for each in ruled if _certain(text, each) and not _covered(each, kept)
+    ]
     return sorted(kept, key=_place)
 
 
@@ -83,9 +86,24 @@ def _foreign(rule: Attribution, each: Attribution) -> bool:
 
 def is_speech(text: str, grounds: Sequence[Ground], each: Attribution) -> bool:
     """Tell a report of speech from one of belief or intention."""
-    if any(SPEECH.search(text, span.start, span.end) for span in each.cue):
-        return True
-    return any(_quoted(grounds, span) for span in each.content)
+    words = max((_quoted(text, grounds, span) for span in each.content), default=0)
+    cue = " ".join(span.of(text) for span in each.cue).lower()
+    if words < _SCARE and (_NAMING.search(cue) or _PASSIVE.search(cue)):
+        return False
+    return words > 0 or bool(SPEECH.search(cue))
+
+
+_SCARE = 3
+"""Words in marks below which they may be a name, a title, or scare quotes."""
+_NAMING = re.compile(
+    r"\b(?:nam(?:e|es|ed|ing)|dub(?:s|bed|bing)?|label(?:s|led|ed|ling)?|titl(?:e|es|ed)|"
+    r"entitled|known|nicknam(?:e|es|ed)|list(?:s|ed|ing)?|honou?r(?:s|ed|ing)?|"
+    r"award(?:s|ed|ing)?|grant(?:s|ed|ing)?|star(?:s|red|ring)?|conced(?:e|ed) a)\b"
+)
+_PASSIVE = re.compile(
+    r"\b(?:was|were|is|are|been|be|being)\s+(?:also\s+)?"
+    r"(?:shown|charged|given|granted|awarded|called|named|found|released|read)$"
+)
 
 
 def at(grounds: Sequence[Ground], offset: int) -> Ground | None:
@@ -96,11 +114,11 @@ def at(grounds: Sequence[Ground], offset: int) -> Ground | None:
     return grounds[index]
 
 
-def _quoted(grounds: Sequence[Ground], span: Span) -> bool:
+def _quoted(text: str, grounds: Sequence[Ground], span: Span) -> int:
+    """Count the words of the longest passage in marks that a content touches."""
     ground = at(grounds, span.start)
-    return ground is not None and any(
-        each.span.overlaps(span) for each in _marks(ground, span)
-    )
+    marks = _marks(ground, span) if ground else ()
+    return max((len(each.span.of(text).split()) for each in marks), default=0)
 
 
 def _marks(ground: Ground, span: Span) -> Sequence[Marked]:
@@ -142,7 +160,11 @@ def _unheard(text: str, raw: Attribution) -> Attribution:
         return raw
     last = raw.cue[-1]
     behind = 0 <= raw.source[0].start - last.end <= 1
-    if behind and last.of(text).lower().split()[-1:] and last.of(text).lower().split()[-1] in _TELLS:
+    if (
+        behind
+        and last.of(text).lower().split()[-1:]
+        and last.of(text).lower().split()[-1] in _TELLS
+    ):
         return replace(raw, source=())
     return raw
 
