@@ -9,7 +9,7 @@ import contextlib
 import socket
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -95,6 +95,8 @@ class Durable:
             loop.call_soon_threadsafe(self._asked.put_nowait, asked)
             try:
                 return asked.sent.result()
+            except CancelledError:  # we are stopping: the sweeper takes the rest up
+                return 0
             finally:
                 open_.discard(asked.sent)
 

@@ -82,5 +82,5 @@ async def test_a_changed_sentence_gets_a_dated_note_once(db: Store) -> None:
     note = desk.memory.posts[0].part.blocks[-1]
     assert edited == [1, 0]
     assert isinstance(note, Footer)
-    assert "The Lantern has since changed “At least four people" in plain.block(note)
+    assert "The Lantern has since changed the sentence “At least" in plain.block(note)
     assert "4 May 2026" in plain.block(note)
