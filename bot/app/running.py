@@ -1,0 +1,221 @@
+"""Start all parts, each as one task of one group, and stop them together."""
+
+import asyncio
+import os
+import signal
+import socket
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+from aiohttp.web import AbstractRouteDef
+
+from bot import demo, log, web
+from bot.adapters.console import HERE, Console
+from bot.adapters.discord import Discord
+from bot.adapters.slack import Slack
+from bot.adapters.web import Web
+from bot.adapters.web.adapter import CHANNEL
+from bot.app.parts import Parts, assembled, means
+from bot.app.watching import watch
+from bot.chat import Adapter
+from bot.commands.desk import Desk
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.durable import Durable
+from bot.delivery.loop import Loop
+from bot.delivery.wave import Sender
+from bot.digests import publish
+from bot.digests.issue import House, issue
+from bot.digests.material import Composed, Material
+from bot.digests.publish import Publisher
+from bot.errors import ConfigError, DatelineError
+from bot.ingest import analysis
+from bot.schedule import alarm
+from bot.settings import Settings
+from bot.store import Store, locks, sources
+from bot.workers.analysis import Analysis, Failed
+from summarizer import Layout, Reading, Version
+
+LOG = log.get("app")
+
+
+async def run(chosen: Settings, now: datetime | None = None) -> None:
+    """Run the bot until it is told to stop.
+
+    Raises:
+        ConfigError: a setting cannot be used.
+        StoreError: the database cannot be used.
+    """
+    async with assembled(chosen, now) as parts:
+        adapters = adapters_of(parts)
+        await prepare(parts)
+        host, port = chosen.web.host, chosen.web.port
+        server = web.application(routes(adapters), readiness(parts.store))
+        desk = Desk(means(parts))
+        await together(
+            web.run(server, host, port),
+            *(adapter.run(desk) for adapter in adapters.values()),
+            *work(parts, adapters),
+        )
+
+
+async def chat(chosen: Settings, now: datetime | None = None) -> None:
+    """Answer questions in the terminal, over the demo's articles, until it ends."""
+    async with assembled(chosen, now) as parts:
+        await prepare(parts)
+        console = Console(zone=chosen.demo.zone)
+        async with parts.store.writing() as tx:
+            await demo.prepare(tx, HERE, chosen.demo, parts.clock())
+        async with asyncio.TaskGroup() as tasks:
+            started = [
+                tasks.create_task(each)
+                for each in work(parts, {console.platform: console})
+            ]
+            await console.run(Desk(means(parts)))
+            for task in started:
+                task.cancel()
+
+
+def adapters_of(parts: Parts) -> Mapping[str, Adapter]:
+    """Build the platforms whose settings are there: one line each."""
+    chosen = parts.settings
+    hosts = frozenset(chosen.web.allow)
+    wanted: list[Adapter] = []
+    if chosen.web.chat:
+        wanted.append(Web(parts.store, parts.clock, chosen.demo.zone, hosts))
+    if chosen.slack.bot_token:
+        wanted.append(Slack(chosen.slack, clock=parts.clock))
+    if chosen.discord.token:
+        wanted.append(Discord(chosen.discord, clock=parts.clock))
+    return {adapter.platform: adapter for adapter in wanted}
+
+
+def routes(adapters: Mapping[str, Adapter]) -> list[AbstractRouteDef]:
+    routed = (each for each in adapters.values() if isinstance(each, web.Routed))
+    return [route for adapter in routed for route in adapter.routes()]
+
+
+def readiness(db: Store) -> web.Ready:
+    async def ready() -> str | None:
+        try:
+            async with db.reading() as tx:
+                await sources.due(tx, now=datetime.now(UTC), limit=1)
+        except Exception as error:  # noqa: BLE001  # whatever it is: not ready
+            return f"the database does not answer: {type(error).__name__}"
+        return None
+
+    return ready
+
+
+async def prepare(parts: Parts) -> None:
+    if parts.settings.web.chat:
+        async with parts.store.writing() as tx:
+            await demo.prepare(tx, CHANNEL, parts.settings.demo, parts.clock())
+
+
+def work(
+    parts: Parts, adapters: Mapping[str, Adapter]
+) -> list[Coroutine[object, object, None]]:
+    """Return what goes on besides listening: read, ring, publish, deliver."""
+    sender = Sender(
+        store=parts.store,
+        adapters=adapters,
+        clock=parts.clock,
+        owner=f"{socket.gethostname()}-{os.getpid()}",
+        lease=timedelta(seconds=parts.settings.delivery.lease),
+    )
+    dispatcher = _engine(parts.settings)(sender)
+    publisher = Publisher(
+        store=parts.store,
+        compose=_compose(parts),
+        rooms={name: adapter.limits for name, adapter in adapters.items()},
+        dispatcher=dispatcher,
+        clock=parts.clock,
+        analyser=parts.analyser,
+    )
+    return [
+        locks.elected(parts.store, "bell", lambda: _lead(parts, publisher)),
+        dispatcher.run(),
+    ]
+
+
+async def _lead(parts: Parts, publisher: Publisher) -> None:
+    """Do what one process does for all: read sources and texts, ring, publish."""
+    desk = analysis.Desk(parts.store, _read(parts.readers), parts.analyser)
+
+    async def rung() -> None:
+        parts.rang.set()
+
+    async with asyncio.TaskGroup() as tasks:
+        for work in (
+            watch(parts),
+            analysis.run(desk, parts.arrived, parts.rang),
+            alarm.run(parts.store, alarm.Alarm(parts.shift), parts.clock, rung),
+            publish.run(publisher, parts.rang),
+        ):
+            tasks.create_task(work)
+
+
+def _engine(chosen: Settings) -> Callable[[Sender], Dispatcher]:
+    """Return the engine of delivery the settings name.
+
+    Raises:
+        ConfigError: there is none of that name.
+    """
+    engines: Mapping[str, Callable[[Sender], Dispatcher]] = {
+        "loop": Loop,
+        "dbos": Durable,
+    }
+    if chosen.delivery.engine not in engines:
+        raise ConfigError(
+            f"delivery.engine: no “{chosen.delivery.engine}”; there are dbos and loop"
+        )
+    return engines[chosen.delivery.engine]
+
+
+def _compose(parts: Parts) -> publish.Compose:
+    chosen = parts.settings
+    house = House(
+        parts.craft, chosen.briefing.stories, chosen.briefing.sentences, chosen.command
+    )
+
+    async def composed(material: Material) -> Composed:
+        return await asyncio.to_thread(issue, material, house)
+
+    return composed
+
+
+def _read(pool: Analysis) -> analysis.Read:
+    async def read(versions: Sequence[Version]) -> Sequence[Reading]:
+        found = await pool.read([(each.text, each.title) for each in versions])
+        return [_or_nothing(*pair) for pair in zip(versions, found, strict=True)]
+
+    return read
+
+
+def _or_nothing(version: Version, found: Reading | Failed) -> Reading:
+    if isinstance(found, Reading):
+        return found
+    LOG.error("analysis.unreadable", version=version.id, why=found.why)
+    return Reading(Layout(None, None, None, None, (), ()), (), (), ())
+
+
+async def together(*work: Coroutine[object, object, None]) -> None:
+    """Run all until one fails or the process is told to stop."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            started = [tasks.create_task(each) for each in work]
+            LOG.info("app.started", parts=len(started))
+            await stop.wait()
+            for task in started:
+                task.cancel()
+    except* DatelineError as group:
+        raise _first(group) from group
+
+
+def _first(group: BaseExceptionGroup[DatelineError]) -> DatelineError:
+    error = group.exceptions[0]
+    return _first(error) if isinstance(error, BaseExceptionGroup) else error
