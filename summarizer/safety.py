@@ -24,6 +24,9 @@ FRAGMENT = "is not a whole sentence"
 QUESTION = "is a question"
 NOT_NEWS = "is not news: "
 
+HANGING: Final = frozenset((PRONOUN, CONNECTIVE, POINTER, TIME, SPEAKER))
+"""Reasons that vanish when the sentence before is shown as well."""
+
 _UNIT: Final = (
     r"(?:day|week|month|year|morning|afternoon|evening|night|weekend|summer|winter"
     r"|spring"
@@ -200,6 +203,36 @@ def inside(text: str, sentences: Sequence[Sentence]) -> tuple[bool, ...]:
     return tuple(found)
 
 
+def faults(
+    text: str, sentences: Sequence[Sentence], chosen: Sequence[int]
+) -> dict[int, str]:
+    """Return what is wrong with showing these sentences together, by index.
+
+    One that opens with what its predecessor explains is right behind that one.
+    """
+    why = unsafe(text, sentences)
+    return {
+        index: reason
+        for index in chosen
+        if (reason := why[index]) is not None
+        and not (index - 1 in chosen and follows(text, sentences, index, reason))
+    }
+
+
+def follows(text: str, sentences: Sequence[Sentence], index: int, reason: str) -> bool:
+    """Tell whether the sentence before, in the same paragraph, makes this one safe.
+
+    For a pronoun, somebody must be named there.
+    """
+    if reason not in HANGING or index == 0:
+        return False
+    before, here = sentences[index - 1], sentences[index]
+    if before.paragraph != here.paragraph:
+        return False
+    named = _NAME_INSIDE.search(before.span.of(text))
+    return bool(named) or reason not in {PRONOUN, SPEAKER}
+
+
 def pronoun(text: str, span: Span) -> Span | None:
     """Return the pronoun that opens a sentence, if one does."""
     said = span.of(text)
@@ -245,9 +278,12 @@ def _is_introduced(words: str) -> bool:
     if found is None:
         return False
     before = found["before"]
-    return not _NAME_INSIDE.search(before) and not _PERSON.search(
-        words[: found.start("pronoun")]
-    )
+    if _NAME_INSIDE.search(before):
+        return False
+    # In “A man who lost his house” the noun explains the pronoun; in “After the vote,
+    # they left” it does not.
+    aside = before.rstrip().endswith(",")
+    return aside or not _PERSON.search(words[: found.start("pronoun")])
 
 
 def _context(bare: str) -> str | None:

@@ -1,7 +1,8 @@
 """Which sentences are shown: the best that may stand alone, none twice, in order."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from heapq import heapify, heappop, heappush
 from typing import Final
 
 from summarizer import safety
@@ -23,8 +24,11 @@ from summarizer.safety import dangling
 
 __all__ = ["Budget", "choose", "dangling", "lines", "named", "repeats"]
 
-REPEATS: Final = 0.6
+REPEATS: Final = 0.7
 """Share of a sentence's stems that a chosen one may already hold."""
+
+LONGEST_RUN: Final = 3
+"""Sentences in a row that may be shown for the sake of the last."""
 
 LONGEST: Final = 70
 """Words of the longest sentence shown; longer ones are lists and broken text."""
@@ -54,21 +58,43 @@ def choose(  # noqa: PLR0917 - text, its parts, their ranks: one thing
 ) -> tuple[int, ...]:
     """Return the indexes of the sentences to show, in document order.
 
-    Each may be shown alone. With ``quotes``, one that opens with a pronoun counts as
-    safe where the pronoun is the source of a quotation whose speaker is a known
-    person: ``lines`` then puts the name in a marked bracket.
+    Each may be shown alone, or stands behind the sentence it hangs on. With
+    ``quotes``, one that opens with a pronoun counts as safe where the pronoun is the
+    source of a quotation whose speaker is a known person: ``lines`` then puts the
+    name in a marked bracket.
     """
     del layout
+    safe = frozenset(named(text, sentences, quotes))
+    runs = _runs(text, sentences, [rank.score for rank in ranks], safe)
+    return tuple(sorted(_taken(text, sentences, runs, budget)))
+
+
+def _runs(
+    text: str,
+    sentences: Sequence[Sentence],
+    scores: Sequence[float],
+    safe: frozenset[int],
+) -> Iterator[tuple[int, ...]]:
+    """Yield what may be shown, best first: a sentence, or two or three in a row.
+
+    A sentence that hangs on the one before competes together with it, by their
+    mean score; so it is only looked at closely once its turn comes.
+    """
     inside = safety.inside(text, sentences)
-    resolved = named(text, sentences, quotes)
-
-    def fine(index: int) -> bool:
-        if index in resolved:
-            return not inside[index]
-        return not inside[index] and dangling(sentences[index].span.of(text)) is None
-
-    best = sorted(range(len(sentences)), key=lambda i: (-ranks[i].score, i))
-    return tuple(sorted(_taken(text, sentences, filter(fine, best), budget)))
+    heap: list[tuple[float, tuple[int, ...]]]
+    heap = [(-score, (index,)) for index, score in enumerate(scores)]
+    heapify(heap)
+    while heap:
+        _, run = heappop(heap)
+        first = run[0]
+        why = None if first in safe else dangling(sentences[first].span.of(text))
+        if inside[first]:
+            continue
+        if why is None:
+            yield run
+        elif len(run) < LONGEST_RUN and safety.follows(text, sentences, first, why):
+            longer = (first - 1, *run)
+            heappush(heap, (-sum(scores[i] for i in longer) / len(longer), longer))
 
 
 def lines(
@@ -84,25 +110,39 @@ def lines(
     the pronoun she is meant by.
     """
     resolved = named(version.text, sentences, quotes)
-    return tuple(
-        Line(
-            _pieces(version, sentences[index].span, resolved.get(index)),
-            version.id,
-            index,
-            ranks[index].reasons,
-        )
-        for index in chosen
-    )
+    found: list[Line] = []
+    last = -1
+    for index in chosen:
+        said = sentences[index].span
+        name = resolved.get(index)
+        behind = name is None and found and last == index - 1
+        last = index
+        if behind and _hangs(version.text, said):
+            found[-1] = _extended(version, found[-1], said)
+        else:
+            pieces = _pieces(version, said, name)
+            found.append(Line(pieces, version.id, index, ranks[index].reasons))
+    return tuple(found)
+
+
+def _hangs(text: str, said: Span) -> bool:
+    return dangling(said.of(text)) in safety.HANGING
+
+
+def _extended(version: Version, line: Line, said: Span) -> Line:
+    """Let a line go on to the end of the sentence that hangs on it."""
+    *head, last = line.pieces
+    start = last.span.start if isinstance(last, Verbatim) else said.start
+    return replace(line, pieces=(*head, _verbatim(version, Span(start, said.end))))
 
 
 def _pieces(
     version: Version, span: Span, name: tuple[Span, str] | None
 ) -> tuple[Piece, ...]:
-    if name is None or safety.dangling(span.of(version.text)) is None:
+    if name is None:
         return (_verbatim(version, span),)
     mention, person = name
-    rest = Span(mention.end, span.end)
-    return (Ours(f"[{person}]"), _verbatim(version, rest))
+    return (Ours(f"[{person}]"), _verbatim(version, Span(mention.end, span.end)))
 
 
 def _verbatim(version: Version, span: Span) -> Verbatim:
@@ -134,26 +174,29 @@ def _is_safe_named(text: str, span: Span, mention: Span, person: str) -> bool:
 
 
 def _taken(
-    text: str, sentences: Sequence[Sentence], best: Iterable[int], budget: Budget
-) -> Iterator[int]:
-    """Yield the best sentences that fit and say something new."""
+    text: str,
+    sentences: Sequence[Sentence],
+    runs: Iterable[tuple[int, ...]],
+    budget: Budget,
+) -> list[int]:
+    """Take the best runs that fit and say something new."""
+    taken: list[int] = []
     held: list[frozenset[str]] = []
     words = 0
-    for index in best:
-        if len(held) >= budget.sentences:
-            return
-        span = sentences[index].span
-        length = len(texts.words(text, span))
-        if length > LONGEST or (
-            budget.words is not None and words + length > budget.words
-        ):
-            continue
-        stems = frozenset(texts.stems(text, span))
-        if any(repeats(stems, other) for other in held):
-            continue
-        held.append(stems)
-        words += length
-        yield index
+    for run in runs:
+        new = [index for index in run if index not in taken]
+        counts = [len(texts.words(text, sentences[index].span)) for index in new]
+        full = len(taken) + len(new) > budget.sentences
+        long = budget.words is not None and words + sum(counts) > budget.words
+        stems = [frozenset(texts.stems(text, sentences[i].span)) for i in new]
+        known = any(repeats(s, other) for s in stems for other in held)
+        if new and not (full or long or known) and max(counts) <= LONGEST:
+            taken += new
+            held += stems
+            words += sum(counts)
+        if len(taken) >= budget.sentences:
+            break
+    return taken
 
 
 def repeats(stems: frozenset[str], other: frozenset[str]) -> bool:
