@@ -1,4 +1,7 @@
-"""Run small networks over text: word pieces and ONNX sessions. The only module that knows onnxruntime and tokenizers."""
+"""Run small networks over text: word pieces, ONNX sessions, vectors of sentences.
+
+The only module that knows onnxruntime and tokenizers.
+"""
 
 from collections.abc import Mapping, Sequence
 

@@ -37,7 +37,7 @@ def mended(text: str, words: Words, found: Found) -> tuple[Span, ...]:
 
 
 def bridged(runs: Sequence[Run], other: set[int]) -> Iterator[Run]:
-    """Join runs with at most ``GAP`` words between them, unless one is cue or source."""
+    """Join runs at most ``GAP`` words apart, unless one of those is cue or source."""
     if not runs:
         return
     begin, end = runs[0]

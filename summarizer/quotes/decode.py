@@ -1,4 +1,4 @@
-"""Probabilities → attributions in words: the best legal tags, then who belongs to whom."""
+"""Probabilities → attributions: the best legal tags, then who belongs to whom."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from summarizer.quotes.scores import TAGS, Scores
 SOURCE, CUE, CONTENT = 0, 1, 2
 TO_CUE, TO_SOURCE = 0, 1
 
-LINKED = 0.3
+LINKED = 0.2
 """Least mean probability of a pointer that links two spans; development set."""
 FOUND = 0.5
 """Least probability of a pointer to words that were not tagged; development set."""
@@ -38,6 +38,7 @@ def decode(scores: Scores, starts: Sequence[int]) -> list[Found]:
     """Put the most probable attributions together."""
     tags = legal(scores.tags, starts)
     runs = {role: list(spans(tags, role)) for role in (SOURCE, CUE, CONTENT)}
+    runs[SOURCE] = list(joined(runs[SOURCE], starts))
     cues = runs[CUE]
     links: dict[Run, list[tuple[Run, float]]] = {}
     for content in runs[CONTENT]:
@@ -72,7 +73,7 @@ def target(
     reach = scores.pointers.shape[-1]
     for word in range(*run):
         row = scores.pointers[kind, word]
-        origin = scores.origin[kind, word]
+        origin = scores.origin[word]
         end = min(origin + reach - 1, len(mass) - 1)
         mass[origin:end] += row[1 : 1 + end - origin]
     mass /= run[1] - run[0]
@@ -105,6 +106,20 @@ def spans(tags: Sequence[int], role: int) -> Iterator[Run]:
             begin = None
         if tag == begins:
             begin = index
+
+
+def joined(runs: Sequence[Run], starts: Sequence[int]) -> Iterator[Run]:
+    """Join runs that touch: “the president of” + “Chile” is one source."""
+    last: Run | None = None
+    for run in runs:
+        if last and last[1] == run[0] and run[0] not in starts:
+            last = last[0], run[1]
+            continue
+        if last:
+            yield last
+        last = run
+    if last:
+        yield last
 
 
 def legal(chances: Array, starts: Sequence[int]) -> list[int]:

@@ -1,14 +1,14 @@
-"""What an uncased encoder cannot see: capitals, quotation marks, and where a paragraph begins.
+"""What an uncased encoder cannot see: capitals, quotation marks, starts of paragraphs.
 
-Every word gets one small number, its shape, which the tagger's network embeds beside the word.
-This is a hint for a network, so it may be wrong; the pairs of marks that a reader sees are found elsewhere.
+Every word gets one small number, its shape, which the network embeds beside the word.
+It is a hint and may be wrong; the pairs of marks a reader sees are found elsewhere.
 """
 
 from collections.abc import Sequence
 from itertools import pairwise
 
 SHAPES = 40
-"""How many shapes there are: 5 cases x 4 states of quotation x first word of a paragraph or not."""
+"""5 cases, times 4 states of quotation, times first word of a paragraph or not."""
 
 OUTSIDE, INSIDE, OPENS, CLOSES = range(4)
 
@@ -21,7 +21,7 @@ Bounds = tuple[int, int]
 
 
 def shapes(text: str, words: Sequence[Bounds], starts: Sequence[int]) -> list[int]:
-    """Give the shape of every word; ``starts`` are the indices of words that begin a paragraph."""
+    """Give each word's shape; ``starts`` are the words that begin a paragraph."""
     first = set(starts)
     found: list[int] = []
     for begin, end in pairwise([*sorted(first | {0}), len(words)]):
@@ -66,7 +66,7 @@ def quotation(text: str, words: Sequence[Bounds]) -> list[int]:
 def _opening(
     text: str, words: Sequence[Bounds], index: int
 ) -> tuple[frozenset[str] | None, bool]:
-    """Say which marks would close the quotation that this word opens, if it opens one."""
+    """Say which marks would close what this word opens, and whether it is single."""
     start, end = words[index]
     mark = text[start:end]
     if mark == '"':
@@ -88,7 +88,7 @@ def _begins_single(text: str, at: int) -> bool:
 
 
 def _has_single_end(text: str, words: Sequence[Bounds], index: int) -> bool:
-    """An apostrophe opens nothing: somewhere behind it a mark must follow a word or a stop."""
+    """Tell an apostrophe by its having no mark behind it that could close."""
     return any(
         text[start:end] in _SINGLE_CLOSES and _closes_single(text, start)
         for start, end in words[index + 2 :]
@@ -101,7 +101,10 @@ def _closes_single(text: str, at: int) -> bool:
 
 
 def _ends_single(text: str, words: Sequence[Bounds], index: int) -> bool:
-    """Tell a closing mark from an apostrophe: “the workers’ union” closes nothing if a better end follows."""
+    """Tell a closing mark from an apostrophe.
+
+    “The workers’ union” closes nothing if a better end follows.
+    """
     at = words[index][0]
     if not _closes_single(text, at):
         return False

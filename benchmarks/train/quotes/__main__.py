@@ -1,13 +1,17 @@
-"""Train the quotation tagger on annotated articles. Torch is needed here and nowhere else."""
+"""Train the quotation tagger on annotated articles. Torch is needed here, nowhere else.
+
+    python -m benchmarks.train.quotes --data ../shared/data --out DIRECTORY
+
+writes ``wide.pt`` and ``narrow.pt`` there; `benchmarks.train.quotes.export` makes the
+packaged files of either.
+"""
 
 import argparse
 from pathlib import Path
 
 from torch import multiprocessing
 
-from benchmarks.train.quotes.network import Size
 from benchmarks.train.quotes.process import work
-from benchmarks.train.quotes.training import Plan
 
 PROCESSES = 2
 
@@ -17,14 +21,8 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("--data", type=Path, default=Path("../shared/data"))
     ask.add_argument("--out", type=Path, required=True)
-    ask.add_argument("--epochs", type=int, default=Plan().epochs)
-    ask.add_argument("--seed", type=int, default=Plan().seed)
-    ask.add_argument("--rate", type=float, default=Plan().rate)
-    ask.add_argument("--layers", type=int, default=Size().layers)
-    ask.add_argument("--limit", type=int, default=None)
-    ask.add_argument("--encoder", type=Path, default=None)
-    ask.add_argument("--first", type=int, default=0)
-    ask.add_argument("--resume", type=Path, default=None)
+    ask.add_argument("--seed", type=int, default=7)
+    ask.add_argument("--narrow", type=Path, help="begin with these wide weights")
     given = ask.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     multiprocessing.spawn(work, (PROCESSES, given), PROCESSES)

@@ -1,4 +1,4 @@
-"""Vary articles so that the network learns how speech is reported, not who spoke in 2016.
+"""Vary articles: to learn how speech is reported, not who spoke in 2016.
 
 Quotation marks change their style, names change their bearers, capitals get lost.
 """
@@ -15,7 +15,7 @@ from summarizer.quotes.shapes import CLOSES, OPENS, quotation
 from summarizer.quotes.windows import Words
 
 STYLES = ('""', "“”", "“”", "‘’", "''", "«»", "„“")
-"""Marks that may replace an article's own; each pair is as likely as it is often here."""
+"""Marks that may replace an article's own; a pair listed twice is twice as likely."""
 
 SAME_STYLE = 0.5
 """Share of articles that keep their marks."""
@@ -27,11 +27,15 @@ FLATTENED = 0.05
 """Share of windows whose capitals get lost."""
 
 _KEPT = frozenset(
-    "Mr Mrs Ms Dr President Sen Senator Rep Gov Monday Tuesday Wednesday Thursday Friday "
-    "Saturday Sunday January February March April May June July August September October "
-    "November December I".split()
+    (
+        *("Mr", "Mrs", "Ms", "Dr", "President", "Sen", "Senator", "Rep", "Gov", "I"),
+        *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+        *("January", "February", "March", "April", "May", "June", "July", "August"),
+        *("September", "October", "November", "December"),
+    )
 )
-_MARKS = frozenset("“”\"„«»‟")
+"""Words with a capital that stay as they are: titles, days, months."""
+_MARKS = frozenset('“”"„«»‟')
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,9 @@ def names(articles: Sequence[Raw], pieces: WordPieces) -> Names:
     """Collect the names of a corpus: each counts once, however often it is written."""
     count: Counter[str] = Counter()
     for article in articles:
-        count.update(re.findall(r"(?<=[a-z,] )[A-Z][a-z]{2,}|\b[a-z]{3,}\b", article.text))
+        count.update(
+            re.findall(r"(?<=[a-z,] )[A-Z][a-z]{2,}|\b[a-z]{3,}\b", article.text)
+        )
     found = sorted(
         word
         for word, times in count.items()
@@ -69,7 +75,9 @@ def restyle(text: str, pieces: WordPieces, dice: random.Random) -> str:
         stop = at
         while stop < len(bounds) and bounds[stop][0] < end:
             stop += 1
-        for state, (low, _) in zip(quotation(text, bounds[at:stop]), bounds[at:stop], strict=True):
+        for state, (low, _) in zip(
+            quotation(text, bounds[at:stop]), bounds[at:stop], strict=True
+        ):
             if text[low] in _MARKS and state in (OPENS, CLOSES):
                 lost = state == CLOSES and dice.random() < LOST_MARK
                 characters[low] = " " if lost else style[state == CLOSES]
@@ -96,4 +104,6 @@ def flatten(words: Words, dice: random.Random) -> Words:
     """Lose the capitals of a window."""
     if dice.random() > FLATTENED:
         return words
-    return replace(words, shapes=tuple(s % 8 if s // 8 in (1, 2) else s for s in words.shapes))
+    return replace(
+        words, shapes=tuple(s % 8 if s // 8 in (1, 2) else s for s in words.shapes)
+    )

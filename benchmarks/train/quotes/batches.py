@@ -1,8 +1,9 @@
 """Labelled articles → windows → batches of tensors."""
 
 import random
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 
 import torch
 from torch import Tensor
@@ -15,6 +16,9 @@ from summarizer.quotes.windows import WINDOW, Words, cut
 
 IGNORED = -100
 """A label that counts for nothing: a further piece of a word, or padding."""
+
+CUE, CONTENT = (3, 4), (5, 6)
+"""Tags of words of a cue, of a content."""
 
 SIZE = 4
 """Windows per batch of one process."""
@@ -67,35 +71,43 @@ def windows(
 
 
 def spell(article: Labelled, part: Words, begin: int) -> Window:
-    """Write the words from ``begin`` on as pieces; pointers out of the window go to 0."""
-    places: list[int] = []
-    at = 1
-    pieces = [piece[: max(1, WINDOW // len(part.pieces) + 1) if len(part.pieces) == 1 else None] for piece in part.pieces]
-    for piece in pieces:
-        places.append(at)
-        at += len(piece)
-    window = Window([CLS], [0], [IGNORED], [IGNORED], [IGNORED], [IGNORED], [True])
+    """Write words, from ``begin`` on, as pieces; labels go to the first of each word.
+
+    A pointer to a word outside points to 0, the first mark: to none.
+    """
+    lengths = [len(piece) for piece in part.pieces]
+    places = [1, *(1 + length for length in accumulate(lengths))][:-1]
+    end = begin + len(places)
 
     def place(target: int) -> int:
-        inside = begin <= target < begin + len(places)
-        return places[target - begin] if inside else 0
+        return places[target - begin] if begin <= target < end else 0
 
-    for offset, piece in enumerate(pieces):
-        index, rest = begin + offset, [IGNORED] * (len(piece) - 1)
-        tag = article.tags[index]
-        window.ids.extend(piece)
-        window.shapes.extend([part.shapes[offset]] * len(piece))
-        window.tags.extend([tag, *rest])
-        window.cue_of.extend([place(article.cue_of[index]) if tag in (5, 6) else IGNORED, *rest])
-        window.source_of.extend([place(article.source_of[index]) if tag in (3, 4) else IGNORED, *rest])
-        window.speech.extend([article.speech[index] if tag in (3, 4) else IGNORED, *rest])
-        window.heads.extend([True, *([False] * len(rest))])
-    for field, last in ((window.ids, SEP), (window.shapes, 0)):
-        field.append(last)
-    for labels in (window.tags, window.cue_of, window.source_of, window.speech):
-        labels.append(IGNORED)
-    window.heads.append(False)
-    return window
+    def spelt(values: Iterable[int]) -> list[int]:
+        pairs = zip(values, lengths, strict=True)
+        inner = (v for value, n in pairs for v in (value, *[IGNORED] * (n - 1)))
+        return [IGNORED, *inner, IGNORED]
+
+    tags = article.tags[begin:end]
+    cues = [place(target) for target in article.cue_of[begin:end]]
+    sources = [place(target) for target in article.source_of[begin:end]]
+    repeated = zip(part.shapes, lengths, strict=True)
+    return Window(
+        ids=[CLS, *(piece for word in part.pieces for piece in word), SEP],
+        shapes=[0, *(shape for shape, n in repeated for _ in range(n)), 0],
+        tags=spelt(tags),
+        cue_of=spelt(only(cues, tags, CONTENT)),
+        source_of=spelt(only(sources, tags, CUE)),
+        speech=spelt(only(article.speech[begin:end], tags, CUE)),
+        heads=[True, *(tag != IGNORED for tag in spelt(tags)[1:])],
+    )
+
+
+def only(
+    values: Sequence[int], tags: Sequence[int], wanted: tuple[int, int]
+) -> list[int]:
+    """Ignore values where the tag is another."""
+    pairs = zip(values, tags, strict=True)
+    return [value if tag in wanted else IGNORED for value, tag in pairs]
 
 
 def batches(
@@ -103,7 +115,8 @@ def batches(
 ) -> Iterator[Batch]:
     """Put windows of like length together, in random order if there are dice.
 
-    Of every ``processes`` batches in a row, each process takes one: they are alike in size, so nobody waits.
+    Of every ``processes`` batches in a row, each process takes one: they are alike in
+    size, so nobody waits.
     """
     order = list(ready)
     if dice:
@@ -111,7 +124,10 @@ def batches(
     rounds: list[list[Window]] = []
     for at in range(0, len(order), SIZE * POOL):
         pool = sorted(order[at : at + SIZE * POOL], key=lambda window: len(window.ids))
-        rounds.extend(pool[i : i + SIZE * processes] for i in range(0, len(pool), SIZE * processes))
+        rounds.extend(
+            pool[i : i + SIZE * processes]
+            for i in range(0, len(pool), SIZE * processes)
+        )
     if dice:
         dice.shuffle(rounds)
     for together in rounds:

@@ -1,4 +1,4 @@
-"""Annotated articles → words with labels. The labels are what the tagger's network learns."""
+"""Annotated articles → words with labels: what the tagger's network learns."""
 
 import gzip
 import json

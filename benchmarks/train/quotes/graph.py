@@ -1,7 +1,7 @@
-"""The trained network as an ONNX graph, written by hand so that ONNX Runtime finds its fused kernels ready.
+"""The trained network as an ONNX graph, of the operators that ONNX Runtime fuses.
 
-The encoder's matrices and the table of words are stored as 8-bit integers, per column and per row;
-shapes, norms and the heads for tags and pointers stay as trained.
+The encoder's matrices and the table of words are stored as 8-bit integers, per column
+and per row; shapes, norms and the heads for tags and pointers stay as trained.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,8 @@ FUSED = "com.microsoft"
 HEADS = 12
 POINTERS = 2
 STEPS = 63
-"""Largest weight as an integer: 7 bits, for without VNNI a pair of products of 8 bits overflows 16."""
+"""Largest weight as an integer: 7 bits, for processors without VNNI add products of 8
+bits in pairs, and pairs of larger ones overflow."""
 
 
 class Graph:
@@ -31,12 +32,23 @@ class Graph:
 
     def constant(self, name: str, value: NDArray[np.generic]) -> str:
         """Keep an array in the graph."""
-        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        self.constants.append(
+            numpy_helper.from_array(np.ascontiguousarray(value), name)
+        )
         return name
 
-    def add(self, op: str, inputs: list[str], name: str, domain: str = "", **attributes: object) -> str:
+    def add(
+        self,
+        op: str,
+        inputs: list[str],
+        name: str,
+        domain: str = "",
+        **attributes: object,
+    ) -> str:
         """Append a node with one output, which has its name."""
-        self.nodes.append(helper.make_node(op, inputs, [name], domain=domain, **attributes))
+        self.nodes.append(
+            helper.make_node(op, inputs, [name], domain=domain, **attributes)
+        )
         return name
 
     def matmul(self, x: str, name: str, weight: Floats) -> str:
@@ -57,25 +69,29 @@ class Graph:
         """Multiply and add in floats: for the heads."""
         weight = self.constant(f"{name}.w", state[f"{part}.weight"].T)
         product = self.add("MatMul", [x, weight], f"{name}.product")
-        return self.add("Add", [product, self.constant(f"{name}.b", state[f"{part}.bias"])], name)
+        return self.add(
+            "Add", [product, self.constant(f"{name}.b", state[f"{part}.bias"])], name
+        )
 
-    def norm(self, x: str, skip: str, name: str, state: State, part: str, bias: str) -> str:
+    def norm(self, state: State, x: str, skip: str, part: str, bias: str) -> str:
         """Add a matrix's bias and the way around it, and normalise."""
         inputs = [
             x,
             skip,
-            self.constant(f"{name}.gamma", state[f"{part}.weight"]),
-            self.constant(f"{name}.beta", state[f"{part}.bias"]),
-            self.constant(f"{name}.bias", state[bias]),
+            self.constant(f"{part}.gamma", state[f"{part}.weight"]),
+            self.constant(f"{part}.beta", state[f"{part}.bias"]),
+            self.constant(f"{part}.before", state[bias]),
         ]
-        return self.add("SkipLayerNormalization", inputs, name, FUSED, epsilon=1e-12)
+        return self.add("SkipLayerNormalization", inputs, part, FUSED, epsilon=1e-12)
 
 
 def build(state: State, *, quantised: bool) -> onnx.ModelProto:
     """Write the whole network; one window at a time."""
     graph = Graph(quantised=quantised)
     x = embeddings(graph, state)
-    for index in range(1 + max(int(k.split(".")[1]) for k in state if k.startswith("layers."))):
+    for index in range(
+        1 + max(int(k.split(".")[1]) for k in state if k.startswith("layers."))
+    ):
         x = layer(graph, state, x, f"layers.{index}")
     x = graph.add("Gather", [x, "places"], "first_pieces", axis=1)
     hidden = graph.linear(x, "tag_in", state, "tag_in")
@@ -84,11 +100,17 @@ def build(state: State, *, quantised: bool) -> onnx.ModelProto:
     pointers(graph, state, x)
     inputs = [
         helper.make_tensor_value_info(name, TensorProto.INT64, shape)
-        for name, shape in (("ids", [1, "length"]), ("shapes", [1, "length"]), ("places", ["words"]))
+        for name, shape in (
+            ("ids", [1, "length"]),
+            ("shapes", [1, "length"]),
+            ("places", ["words"]),
+        )
     ]
     outputs = [
         helper.make_tensor_value_info("tags", TensorProto.FLOAT, [1, "words", "tag"]),
-        helper.make_tensor_value_info("pointers", TensorProto.FLOAT, [1, POINTERS, "words", "words"]),
+        helper.make_tensor_value_info(
+            "pointers", TensorProto.FLOAT, [1, POINTERS, "words", "words"]
+        ),
     ]
     made = helper.make_graph(graph.nodes, "quotes", inputs, outputs, graph.constants)
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(FUSED, 1)]
@@ -106,7 +128,10 @@ def embeddings(graph: Graph, state: State) -> str:
     shape = graph.add("Gather", [shape_table, "shapes"], "shape")
     both = graph.add("Add", [word, place], "word_place")
     inputs = [
-        both, shape, graph.constant("norm.gamma", state["norm.weight"]), graph.constant("norm.beta", state["norm.bias"])
+        both,
+        shape,
+        graph.constant("norm.gamma", state["norm.weight"]),
+        graph.constant("norm.beta", state["norm.bias"]),
     ]
     return graph.add("SkipLayerNormalization", inputs, "embedded", FUSED, epsilon=1e-12)
 
@@ -117,33 +142,46 @@ def words(graph: Graph, table: Floats) -> str:
         return graph.add("Gather", [graph.constant("word.table", table), "ids"], "word")
     scale = np.maximum(np.abs(table).max(axis=1, keepdims=True), 1e-8) / 127
     integers = np.round(table / scale).astype(np.int8)
-    rows = graph.add("Gather", [graph.constant("word.table", integers), "ids"], "word.rows")
-    scales = graph.add("Gather", [graph.constant("word.scale", scale.astype(np.float32)), "ids"], "word.scales")
+    rows = graph.add(
+        "Gather", [graph.constant("word.table", integers), "ids"], "word.rows"
+    )
+    scales = graph.add(
+        "Gather",
+        [graph.constant("word.scale", scale.astype(np.float32)), "ids"],
+        "word.scales",
+    )
     floats = graph.add("Cast", [rows], "word.floats", to=TensorProto.FLOAT)
     return graph.add("Mul", [floats, scales], "word")
 
 
 def layer(graph: Graph, state: State, x: str, part: str) -> str:
     """Write one layer of BERT."""
-    hidden = state[f"{part}.out.weight"].shape[0]
     product = graph.matmul(x, f"{part}.qkv", state[f"{part}.qkv.weight"].T)
     names = [f"{part}.{name}" for name in ("query", "key", "value")]
     graph.nodes.append(helper.make_node("Split", [product], names, axis=-1))
     bias = graph.constant(f"{part}.qkv.b", state[f"{part}.qkv.bias"])
-    seen = graph.add("MultiHeadAttention", [*names, bias], f"{part}.seen", FUSED, num_heads=HEADS)
+    seen = graph.add(
+        "MultiHeadAttention", [*names, bias], f"{part}.seen", FUSED, num_heads=HEADS
+    )
     out = graph.matmul(seen, f"{part}.out", state[f"{part}.out.weight"].T)
-    x = graph.norm(out, x, f"{part}.norm1", state, f"{part}.norm1", f"{part}.out.bias")
+    x = graph.norm(state, out, x, f"{part}.norm1", f"{part}.out.bias")
     up = graph.matmul(x, f"{part}.up", state[f"{part}.up.weight"].T)
-    up = graph.add("BiasGelu", [up, graph.constant(f"{part}.up.b", state[f"{part}.up.bias"])], f"{part}.gelu", FUSED)
+    up = graph.add(
+        "BiasGelu",
+        [up, graph.constant(f"{part}.up.b", state[f"{part}.up.bias"])],
+        f"{part}.gelu",
+        FUSED,
+    )
     down = graph.matmul(up, f"{part}.down", state[f"{part}.down.weight"].T)
-    assert hidden
-    return graph.norm(down, x, f"{part}.norm2", state, f"{part}.norm2", f"{part}.down.bias")
+    return graph.norm(state, down, x, f"{part}.norm2", f"{part}.down.bias")
 
 
 def pointers(graph: Graph, state: State, x: str) -> str:
     """Write the two pointers: scores of every piece against every piece."""
     width = state["ask.weight"].shape[0] // POINTERS
-    shape = graph.constant("pointers.shape", np.array([0, 0, POINTERS, width], np.int64))
+    shape = graph.constant(
+        "pointers.shape", np.array([0, 0, POINTERS, width], np.int64)
+    )
     parts = []
     for part, order in (("ask", [0, 2, 1, 3]), ("answer", [0, 2, 3, 1])):
         flat = graph.linear(x, part, state, part)

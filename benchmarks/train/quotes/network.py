@@ -1,4 +1,4 @@
-"""The tagger's network: a BERT encoder with shapes, a head for tags and two pointers."""
+"""The tagger's network: BERT with shapes, a head for tags and two pointers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ class Tagging(nn.Module):
     def __init__(self, size: Size | None = None, dropout: float = 0.1) -> None:
         super().__init__()
         size = size or Size()
-        self.size, self.dropout = size, dropout
+        self.size, self.drop, self.dropout = size, dropout, dropout
         self.word = nn.Embedding(size.vocabulary, size.hidden)
         self.position = nn.Embedding(size.positions, size.hidden)
         self.shape = nn.Embedding(SHAPES, size.hidden)
@@ -69,11 +69,13 @@ class Tagging(nn.Module):
         self.ask = nn.Linear(size.hidden, POINTERS * size.pointer)
         self.answer = nn.Linear(size.hidden, POINTERS * size.pointer)
         nn.init.zeros_(self.shape.weight)
-        # Words of 840 articles would drift from those that the encoder knows but we never see.
+        # Words of 840 articles would drift from those the encoder knows besides.
         self.word.weight.requires_grad_(requires_grad=False)
         self.position.weight.requires_grad_(requires_grad=False)
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, ids: Tensor, shapes: Tensor, mask: Tensor
+    ) -> tuple[Tensor, Tensor]:
         """Give logits (batch, length, tags + speech) and (batch, pointer, from, to)."""
         places = torch.arange(ids.shape[1])
         x = self.word(ids) + self.position(places) + self.shape(shapes)
@@ -98,7 +100,10 @@ def load_encoder(network: Tagging, weights: Mapping[str, Tensor]) -> None:
         name = f"encoder.layer.{index}."
         with torch.no_grad():
             for kind in ("weight", "bias"):
-                parts = [weights[f"{name}attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
+                parts = [
+                    weights[f"{name}attention.self.{part}.{kind}"]
+                    for part in ("query", "key", "value")
+                ]
                 getattr(layer.qkv, kind).copy_(torch.cat(parts))
         copy(layer.out, weights, name + "attention.output.dense")
         copy(layer.norm1, weights, name + "attention.output.LayerNorm")
