@@ -42,9 +42,9 @@ def relayed(text: str, rng: random.Random) -> str:
 
 
 def shortened(text: str, rng: random.Random) -> str:
-    """Keep the beginning: 40 to 80 of 100 sentences."""
+    """Keep the beginning: 40 to 80 of 100 sentences, five at least."""
     sentences = _SENTENCE.split(text)
-    return " ".join(sentences[: max(3, round(len(sentences) * rng.uniform(0.4, 0.8)))])
+    return " ".join(sentences[: max(5, round(len(sentences) * rng.uniform(0.4, 0.8)))])
 
 
 def thinned(text: str, rng: random.Random) -> str:
@@ -103,11 +103,14 @@ def reprinted(text: str, rng: random.Random) -> str:
 
 
 def quoting(text: str, other: str, rng: random.Random) -> str:
-    """Put one to four sentences of ``other`` into a different article."""
+    """Put sentences of ``other`` into a different article: a third of it at most."""
     sentences = _SENTENCE.split(text)
     borrowed = _SENTENCE.split(other)
+    room = len(text.split()) // 2
     for sentence in rng.sample(borrowed, min(len(borrowed), rng.randint(1, 4))):
-        sentences.insert(rng.randint(0, len(sentences)), sentence)
+        room -= len(sentence.split())
+        if room >= 0:
+            sentences.insert(rng.randint(0, len(sentences)), sentence)
     return " ".join(sentences)
 
 

@@ -42,8 +42,11 @@ PERMUTATIONS: Final = 128
 
 PRIME: Final = (1 << 31) - 1
 
-ORIGINALS: Final = 400
+ORIGINALS: Final = 350
 """Articles that the near-duplicates are made of."""
+
+SHORTEST: Final = 120
+"""Words below which a text is a notice, not an article."""
 
 Similarities = NDArray[np.float32]
 
@@ -188,8 +191,11 @@ def repeats(folder: Path) -> Iterator[tuple[str, str, bool]]:
     """Yield pairs of texts, and whether the second is a reprint of the first."""
     rng = random.Random(0)  # noqa: S311 - an experiment
     rows = _data.records(folder / "quotes" / "polnear_train.jsonl.gz")
-    texts = [str(row["text"]) for _, row in zip(range(ORIGINALS), rows, strict=False)]
-    for text, other in zip(texts, [*texts[1:], texts[0]], strict=True):
+    texts = [
+        text for row in rows if len((text := str(row["text"])).split()) >= SHORTEST
+    ]
+    # Neighbours in the set may be editions of one article; those far apart are not.
+    for text, other in zip(texts[:ORIGINALS], texts[-ORIGINALS:], strict=True):
         yield text, _edits.reprinted(text, rng), True
         yield _edits.reprinted(text, rng), _edits.reprinted(text, rng), True
         yield text, _edits.quoting(other, text, rng), False
@@ -219,7 +225,7 @@ def print_cost(sets: Sequence[Labelled], background: Frequencies) -> None:
     random.Random(0).shuffle(mixed)  # noqa: S311 - an experiment
     texts = [item for item in mixed if item.text]
     for name, items in (
-        ("texts", texts * 2),
+        ("texts", texts),
         ("mixed", mixed),
         ("headlines", [item for item in mixed if not item.text]),
     ):

@@ -80,7 +80,6 @@ class Grouping:
             scores[:place, :place] = self._scores
             self._scores = scores
         self._scores[place, :place] = row
-        self._scores[:place, place] = row
 
     def _connect(self, place: int, row: Scores) -> None:
         near = np.flatnonzero(row >= SAME).tolist()
@@ -94,7 +93,9 @@ class Grouping:
     def _cluster(self, places: Places) -> tuple[Story, ...]:
         articles = self._window.articles
         ordered = sorted(places, key=lambda place: articles[place].id)
-        labels = average(self._scores[np.ix_(ordered, ordered)], SAME)
+        # Only the later of two articles keeps their score.
+        half = self._scores[np.ix_(ordered, ordered)]
+        labels = average(np.maximum(half, half.T), SAME)
         return tuple(
             lineage.story(
                 [articles[ordered[at]] for at in np.flatnonzero(labels == label)]

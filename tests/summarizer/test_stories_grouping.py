@@ -43,6 +43,22 @@ STRIKE = (
     "has asked a court to end the strike."
 )
 
+DAMM = (
+    "Der Staudamm über Velmora ist nach drei Tagen Regen gebrochen. Die "
+    "Bürgermeisterin Ilka Brandt sagte, vierhundert Menschen seien in die "
+    "Schulen auf dem Hügel gebracht worden."
+)
+DAMM_ANDERSWO = (
+    "Vierhundert Menschen haben die Nacht in Schulen verbracht, weil der "
+    "Staudamm bei Velmora gebrochen ist. Das sagte die Bürgermeisterin "
+    "Brandt nach drei Tagen Regen."
+)
+STREIK = (
+    "Die Fahrer der Straßenbahnen in Port Aldane haben am Dienstag die "
+    "Arbeit niedergelegt. Die Gewerkschaft will zwei freie Tage im Monat, "
+    "das Unternehmen nennt das eine Träumerei."
+)
+
 WORDS = [
     "dam",
     "flood",
@@ -104,36 +120,9 @@ def test_headlines_alone_are_grouped() -> None:
 def test_other_languages_are_grouped_and_do_not_run_together() -> None:
     like_any_german = np.ones(4, "<f4").tobytes()
     items = [
-        Item(name, title, text, embedding=like_any_german)
-        for name, title, text in (
-            (
-                "a",
-                "Staudamm über Velmora gebrochen",
-                (
-                    "Der Staudamm über Velmora ist nach drei Tagen Regen gebrochen. Die "
-                    "Bürgermeisterin Ilka Brandt sagte, vierhundert Menschen seien in die "
-                    "Schulen auf dem Hügel gebracht worden."
-                ),
-            ),
-            (
-                "b",
-                "Velmora: Hunderte fliehen vor dem Wasser",
-                (
-                    "Vierhundert Menschen haben die Nacht in Schulen verbracht, weil der "
-                    "Staudamm bei Velmora gebrochen ist. Das sagte die Bürgermeisterin "
-                    "Brandt nach drei Tagen Regen."
-                ),
-            ),
-            (
-                "c",
-                "Straßenbahnen in Port Aldane stehen still",
-                (
-                    "Die Fahrer der Straßenbahnen in Port Aldane haben am Dienstag die "
-                    "Arbeit niedergelegt. Die Gewerkschaft will zwei freie Tage im Monat, "
-                    "das Unternehmen nennt das eine Träumerei."
-                ),
-            ),
-        )
+        Item("a", "Staudamm über Velmora gebrochen", DAMM, embedding=like_any_german),
+        Item("b", "Hunderte fliehen", DAMM_ANDERSWO, embedding=like_any_german),
+        Item("c", "Straßenbahnen stehen", STREIK, embedding=like_any_german),
     ]
 
     assert members(group(items, BACKGROUND)) == {frozenset("ab"), frozenset("c")}
