@@ -32,7 +32,7 @@ def mark(key: str, actions: Sequence[Action]) -> str:
     long = [(str(at), a.command) for at, a in enumerate(actions) if _is_long(a)]
     address = HOME + key
     while long:
-        full = f"{address}?{urlencode(long)}"
+        full = f"{address}?{urlencode(long, errors='replace')}"
         if len(full) <= URL_SIZE:
             return full
         long.pop()

@@ -111,15 +111,21 @@ def _origin(message: discord.Message) -> Origin:
 
 def _author(message: discord.Message, maintainers: Collection[str]) -> Person:
     who = message.author
-    permissions = (
-        message.channel.permissions_for(who)
-        if isinstance(who, discord.Member)
-        else discord.Permissions.none()
-    )
     return Person(
         id=str(who.id),
         name=who.display_name,
         locale=str(message.guild.preferred_locale) if message.guild else None,
         may_configure=message.guild is None
-        or may_configure(permissions, who, maintainers),
+        or may_configure(_permissions(message), who, maintainers),
     )
+
+
+def _permissions(message: discord.Message) -> discord.Permissions:
+    """Return what the author may do here; a thread is as its channel."""
+    who, place = message.author, message.channel
+    if not isinstance(who, discord.Member):
+        return discord.Permissions.none()
+    channel = place.parent if isinstance(place, discord.Thread) else place
+    if isinstance(channel, discord.abc.GuildChannel):
+        return channel.permissions_for(who)
+    return who.guild_permissions

@@ -2,8 +2,9 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Iterable
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 from typing import Final
 
 from bot import log
@@ -25,6 +26,16 @@ _PERSONAL: Final = re.compile(
 """Lines whose answer is most likely for the asker alone; a guess, mended after."""
 
 
+class Shown(Enum):
+    """What Discord shows of our answer before there is one."""
+
+    NOTHING = auto()
+    PRESSED = auto()
+    """A press was taken; whatever follows may be private or not."""
+    THINKING = auto()
+    THINKING_PRIVATELY = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A line that came by interaction. ``here`` tells whether we may post there."""
@@ -35,6 +46,7 @@ class Asked:
 
     @property
     def pressed(self) -> bool:
+        """Tell whether it came by a button."""
         return self.line.origin is Origin.BUTTON
 
     @property
@@ -46,13 +58,14 @@ class Asked:
 
 async def answer(asked: Asked, listener: Listener) -> None:
     """Answer in time; raises `DeliveryError` where nothing could be said."""
-    reply, deferred = await _thought(asked, listener)
+    reply, shown = await _thought(asked, listener)
     if reply is None:
-        await _drop(asked, deferred)
+        await _drop(asked, shown)
     elif asked.under and not reply.private:
-        await _say_under(asked, reply, deferred)
+        await _take(asked, shown)
+        await _post(asked, asked.line.target, split(reply.message, render.LIMITS))
     else:
-        await _say(asked, reply, deferred)
+        await _say(asked, reply, shown)
 
 
 async def complete(
@@ -67,21 +80,16 @@ async def complete(
     await talk.complete(choices)
 
 
-async def _thought(
-    asked: Asked, listener: Listener
-) -> tuple[Reply | None, bool | None]:
-    """Return the answer, and how it was deferred: privately, openly, or not (None)."""
+# --- thinking -------------------------------------------------------------------
+
+
+async def _thought(asked: Asked, listener: Listener) -> tuple[Reply | None, Shown]:
+    """Return the answer, and what was shown until it was there."""
     async with asyncio.TaskGroup() as group:
         thinking = group.create_task(_safely(asked.line, listener))
         await asyncio.wait([thinking], timeout=PROMPT)
-        if thinking.done():
-            return thinking.result(), None
-        private = _PERSONAL.match(asked.line.text) is not None
-        if asked.pressed:
-            await asked.talk.defer_update()
-        else:
-            await asked.talk.defer(private=private)
-    return thinking.result(), private
+        shown = Shown.NOTHING if thinking.done() else await _defer(asked)
+    return thinking.result(), shown
 
 
 async def _safely(line: Incoming, listener: Listener) -> Reply | None:
@@ -93,68 +101,62 @@ async def _safely(line: Incoming, listener: Listener) -> Reply | None:
         return Reply(Message((Section((Paragraph((words,)),)),)), private=True)
 
 
-async def _drop(asked: Asked, deferred: bool | None) -> None:  # noqa: FBT001
-    """Say nothing: the event was answered before."""
-    if asked.pressed and deferred is None:
+async def _defer(asked: Asked) -> Shown:
+    if asked.pressed:
         await asked.talk.defer_update()
-    elif deferred is not None and not asked.pressed:
+        return Shown.PRESSED
+    private = _PERSONAL.match(asked.line.text) is not None
+    await asked.talk.defer(private=private)
+    return Shown.THINKING_PRIVATELY if private else Shown.THINKING
+
+
+async def _take(asked: Asked, shown: Shown) -> None:
+    if shown is Shown.NOTHING:
+        await asked.talk.defer_update()
+
+
+async def _drop(asked: Asked, shown: Shown) -> None:
+    """Say nothing: the event was answered before."""
+    if asked.pressed:
+        await _take(asked, shown)
+    elif shown is not Shown.NOTHING:
         await asked.talk.withdraw()
 
 
-async def _say_under(
-    asked: Asked,
-    reply: Reply,
-    deferred: bool | None,  # noqa: FBT001
-) -> None:
-    if deferred is None:
-        await asked.talk.defer_update()
-    line = asked.line
-    await answers.say(asked.talk.rest, line.target, reply, line.event_id, line.text)
+# --- saying ---------------------------------------------------------------------
 
 
-async def _say(asked: Asked, reply: Reply, deferred: bool | None) -> None:  # noqa: FBT001
+async def _say(asked: Asked, reply: Reply, shown: Shown) -> None:
     """Say the first part where Discord expects it, and the others after it."""
     first, *others = split(reply.message, render.LIMITS)
-    await _open(asked, first, deferred, private=reply.private)
-    threaded = reply.message.threaded and asked.here and not reply.private
-    target = asked.line.target
-    if others and threaded and target.thread is None:
-        target = Target(
-            target.platform,
-            target.workspace,
-            target.channel,
-            await asked.talk.first(),
-        )
-        await answers.say_parts(
-            asked.talk.rest, target, others, asked.line.event_id, asked.line.text
-        )
+    await _open(asked, first, shown, private=reply.private)
+    open_thread = reply.message.threaded and asked.here and not reply.private
+    if others and open_thread and asked.line.target.thread is None:
+        under = replace(asked.line.target, thread=await asked.talk.first())
+        await _post(asked, under, others)
         return
     for part in others:
         await _follow(asked, part, private=reply.private)
 
 
-async def _open(
-    asked: Asked,
-    part: Part,
-    deferred: bool | None,  # noqa: FBT001
-    *,
-    private: bool,
-) -> None:
-    body = render.body(part, answers.key(asked.line.event_id, part.index))
-    if deferred is None:
-        await asked.talk.say(body, private=private)
-    elif asked.pressed:
-        await _follow(asked, part, private=private)
-    elif deferred is private:
-        await _or_in_channel(asked, part, asked.talk.fill(body), private=private)
-    else:  # the guess was wrong, and what was shown cannot change sides
-        await asked.talk.withdraw()
-        await _follow(asked, part, private=private)
+async def _open(asked: Asked, part: Part, shown: Shown, *, private: bool) -> None:
+    match shown:
+        case Shown.NOTHING:
+            await asked.talk.say(_body(asked, part), private=private)
+        case Shown.PRESSED:
+            await _follow(asked, part, private=private)
+        case Shown.THINKING | Shown.THINKING_PRIVATELY:
+            if private is (shown is Shown.THINKING_PRIVATELY):
+                filling = asked.talk.fill(_body(asked, part))
+                await _or_in_channel(asked, part, filling, private=private)
+                return
+            # the guess was wrong, and what is shown cannot change sides
+            await asked.talk.withdraw()
+            await _follow(asked, part, private=private)
 
 
 async def _follow(asked: Asked, part: Part, *, private: bool) -> None:
-    body = render.body(part, answers.key(asked.line.event_id, part.index))
-    following = _patiently(asked.talk, body, private=private)
+    following = _patiently(asked.talk, _body(asked, part), private=private)
     await _or_in_channel(asked, part, following, private=private)
 
 
@@ -167,13 +169,16 @@ async def _or_in_channel(
     except (Gone, Forbidden):
         if private or not asked.here:
             raise
-        line = asked.line
-        await answers.say_parts(
-            asked.talk.rest, line.target, [part], line.event_id, line.text
-        )
+        await _post(asked, asked.line.target, [part])
+
+
+async def _post(asked: Asked, target: Target, parts: Iterable[Part]) -> None:
+    line = asked.line
+    await answers.say_parts(asked.talk.rest, target, parts, line.event_id, line.text)
 
 
 async def _patiently(talk: Exchange, body: render.Body, *, private: bool) -> None:
+    """Say one thing more, after every wait Discord asks for."""
     for _ in range(answers.TRIES - 1):
         try:
             await talk.follow(body, private=private)
@@ -182,3 +187,7 @@ async def _patiently(talk: Exchange, body: render.Body, *, private: bool) -> Non
         else:
             return
     await talk.follow(body, private=private)
+
+
+def _body(asked: Asked, part: Part) -> render.Body:
+    return render.body(part, answers.key(asked.line.event_id, part.index))

@@ -4,6 +4,7 @@ Blocks become the description of one embed, so that a post is one quiet card: no
 previews of links, nothing that can ping.
 """
 
+from dataclasses import replace
 from typing import NotRequired, TypedDict, assert_never
 
 from bot import plain
@@ -14,6 +15,7 @@ from bot.messages import (
     Footer,
     Heading,
     Inline,
+    Link,
     Listing,
     Paragraph,
     Part,
@@ -22,6 +24,7 @@ from bot.messages import (
     Text,
 )
 
+FOOTER = 2_048
 DESCRIPTION = 4_096
 """Characters of an embed's description (Discord, Embed Limits; 6,000 over all)."""
 BLOCKS = 60
@@ -31,7 +34,7 @@ COLOUR = 0x2B6CB0
 SILENT = 1 << 12
 """SUPPRESS_NOTIFICATIONS: the stories under a briefing ring nobody's bell."""
 GAP = "\n\n"
-EMPTY = "-# ·"
+EMPTY = "·"
 """Stands where a part has buttons only: an embed may not be blank."""
 
 
@@ -41,6 +44,7 @@ class Embed(TypedDict):
     description: str
     color: int
     url: str
+    footer: NotRequired[dict[str, str]]
 
 
 class Body(TypedDict):
@@ -58,19 +62,38 @@ class Body(TypedDict):
 def body(part: Part, key: str = "") -> Body:
     """Return the message a part becomes; ``key`` is hidden in its embed's address."""
     shown: Body = {
-        "embeds": [
-            {
-                "description": description(part),
-                "color": COLOUR,
-                "url": buttons.mark(key, part.actions),
-            }
-        ],
+        "embeds": [_embed(part, key)],
         "components": buttons.rows(part.actions),
         "allowed_mentions": {"parse": []},
     }
     if part.parent is not None:
         shown["flags"] = SILENT
     return shown
+
+
+def _embed(part: Part, key: str) -> Embed:
+    small = footer(part)
+    above = part if small is None else replace(part, blocks=part.blocks[:-1])
+    shown: Embed = {
+        "description": description(above),
+        "color": COLOUR,
+        "url": buttons.mark(key, part.actions),
+    }
+    if small is not None:
+        shown["footer"] = {"text": small}
+    return shown
+
+
+def footer(part: Part) -> str | None:
+    """Return the small print under a part; None where it is better a paragraph.
+
+    An embed's footer shows neither links nor each reader's own time.
+    """
+    last = part.blocks[-1] if len(part.blocks) > 1 else None
+    if not isinstance(last, Footer) or any(isinstance(s, Link) for s in last.spans):
+        return None
+    text = markup.clean(plain.block(last)).strip()
+    return text if text and size(text) <= FOOTER else None
 
 
 def description(part: Part) -> str:
@@ -91,7 +114,7 @@ def block(block: Block, *, first: bool = False) -> str:
         case Listing():
             return _listing(block)
         case Footer():
-            return _line("-# ", block.spans)
+            return markup.spans(block.spans).strip()
         case _:
             assert_never(block)
 
@@ -126,11 +149,14 @@ def _line(opener: str, spans: tuple[Inline, ...]) -> str:
 
 
 def _quotation(quotation: Quotation) -> str:
+    """Return who spoke, and under it the words and where they stand, set off."""
     by = markup.spans(_named(quotation.by)).strip()
     words = markup.spans(quotation.words, lines=True).strip()
-    quoted = "\n".join(f"> {line}" for line in words.split("\n")) if words else ""
-    source = _line("-# ", quotation.source)
-    return "\n".join(item for item in (by, quoted, source) if item)
+    source = markup.spans(quotation.source).strip()
+    quoted = [
+        f"> {line}" for text in (words, source) if text for line in text.split("\n")
+    ]
+    return "\n".join([by, *quoted] if by else quoted)
 
 
 def _named(by: tuple[Inline, ...]) -> tuple[Inline, ...]:

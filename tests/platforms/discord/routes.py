@@ -34,6 +34,8 @@ class Routes:
         self.hidden: set[str] = set()
         """Channels whose history the bot may not read: listed empty, not refused."""
         self.permissions = {GUILD: MEMBER, SECOND: str(1 << 10)}
+        self.forgetful = False
+        """Whether nonces are no longer remembered, as after some minutes."""
         self.shards = 1
         self.gateway_url = ""
 
@@ -127,7 +129,7 @@ class Routes:
         if body.get("enforce_nonce") and key in self.nonces:
             return answer(self.nonces[key])
         made = self.world.add(str(channel["id"]), BOT, body)
-        if body.get("enforce_nonce"):
+        if body.get("enforce_nonce") and not self.forgetful:
             self.nonces[key] = made
         return answer(made)
 

@@ -57,7 +57,10 @@ class Server:
     world: World = field(default_factory=World)
     requests: list[tuple[str, str, object]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    plan: dict[int, Fault] = field(default_factory=dict)
+    """Faults that come again and again: each at every n-th post."""
     url: str = ""
+    posted: int = 0
     routes: Routes = field(init=False)
     gateway: Gateway = field(init=False)
     interactions: Interactions = field(init=False)
@@ -191,7 +194,12 @@ class Server:
             if fault.method == request.method and re.search(fault.path, request.path):
                 self.faults.remove(fault)
                 return fault
-        return None
+        return self._planned() if request.method == "POST" else None
+
+    def _planned(self) -> Fault | None:
+        self.posted += 1
+        due = (fault for every, fault in self.plan.items() if not self.posted % every)
+        return next(due, None)
 
 
 async def _gone_wrong(request: web.Request, fault: Fault) -> web.StreamResponse:
