@@ -19,6 +19,8 @@ LOG = log.get("delivery")
 SIZE = 25
 """Deliveries claimed at once. More make no wave faster, and a crash leaves more to be
 looked up; benchmarks/delivery.py."""
+PATIENCE = (0.2, 1.0, 5.0)
+"""Seconds between tries to settle: a database restarts in that time."""
 CALL = timedelta(seconds=20)
 """One delivery's calls end within this; a lost claim is looked up only after it."""
 
@@ -136,8 +138,7 @@ async def _settle(
     pace = max(
         (sender.paces.get(item.target.platform, timedelta()) for item, _ in settlements)
     )
-    async with sender.store.writing() as tx:
-        lost = await settle(tx, settlements, now=sender.clock(), pace=pace)
+    lost = await _written(sender, settlements, pace)
     metrics.LOST_CLAIMS.inc(len(lost))
     for item, outcome in settlements:
         kind = type(outcome).__name__.lower()
@@ -151,3 +152,18 @@ async def _settle(
             outcome=kind,
             error=getattr(outcome, "error", None),
         )
+
+
+async def _written(
+    sender: Sender, settlements: Sequence[tuple[Delivery, Outcome]], pace: timedelta
+) -> tuple[Delivery, ...]:
+    """Settle; hold the outcomes for a while when the database is away."""
+    for delay in PATIENCE:
+        try:
+            async with sender.store.writing() as tx:
+                return await settle(tx, settlements, now=sender.clock(), pace=pace)
+        except Exception:  # whatever a driver raises: the posts stand, we can wait
+            LOG.exception("delivery.not_settled", deliveries=len(settlements))
+            await asyncio.sleep(delay)
+    async with sender.store.writing() as tx:
+        return await settle(tx, settlements, now=sender.clock(), pace=pace)

@@ -118,8 +118,8 @@ async def add(
     """Enter all parts of a composed occurrence; a second time changes nothing."""
     query = select(places.c.platform).where(places.c.id == occurrence.place)
     platform = (await tx.execute(query)).scalar_one()
-    for part in parts:
-        values = {
+    rows = [
+        {
             "key": key(occurrence.key, part.index),
             "occurrence": occurrence.id,
             "place": occurrence.place,
@@ -129,7 +129,10 @@ async def add(
             "body": codec.dumps(part),
             "not_before": now,
         }
-        await insert_new(tx, deliveries, values, "key")
+        for part in parts
+    ]
+    if rows:
+        await insert_new(tx, deliveries, rows, "key")
 
 
 async def claim(

@@ -1,6 +1,6 @@
 """Places the bot is in: channels of any platform, with their zone and settings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -142,11 +142,11 @@ async def trouble(tx: Tx, place: int, problem: str, *, now: datetime) -> None:
     )
 
 
-async def untroubled(tx: Tx, place: int) -> None:
-    """Take the mark off: a post went out again."""
+async def untroubled(tx: Tx, ids: Sequence[int]) -> None:
+    """Take the mark off places: a post went out again."""
     await tx.execute(
         update(places)
-        .where(places.c.id == place, places.c.problem.is_not(None))
+        .where(places.c.id.in_(ids), places.c.problem.is_not(None))
         .values(problem=None, problem_since=None, problem_told_at=None)
     )
 

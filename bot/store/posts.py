@@ -48,17 +48,20 @@ class Post:
 
 async def index(tx: Tx, sent: Sequence[tuple[Delivery, str]], *, now: datetime) -> None:
     """Remember posts of the ledger under the platform's ids."""
-    for delivery, message_id in sent:
-        story = delivery.part.story
-        values = {
+    rows = [
+        {
             "place": delivery.place,
             "message_id": message_id,
             "occurrence": delivery.occurrence,
             "part": delivery.part.index,
-            "stories": codec.dumps([story] if story else []),
+            "stories": codec.dumps(
+                [delivery.part.story] if delivery.part.story else []
+            ),
             "posted": now,
         }
-        await insert_new(tx, posts, values, "place", "message_id")
+        for delivery, message_id in sent
+    ]
+    await insert_new(tx, posts, rows, "place", "message_id")
 
 
 async def remember(

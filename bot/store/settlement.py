@@ -4,7 +4,7 @@ A settlement counts only while its claim stands: a worker that lost its lease ch
 nothing (fencing by attempt).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -67,8 +67,13 @@ async def settle(
         item for item, outcome in settlements if not await _note(tx, item, outcome, now)
     ]
     kept = [pair for pair in settlements if pair[0] not in lost]
-    sent = [item for item, outcome in kept if isinstance(outcome, Sent)]
-    await _after_sent(tx, [pair for pair in kept if pair[0] in sent], now + pace, now)
+    posted = [
+        (item, outcome.message_id)
+        for item, outcome in kept
+        if isinstance(outcome, Sent)
+    ]
+    if posted:
+        await _after_sent(tx, posted, now + pace, now)
     for item, outcome in kept:
         if isinstance(outcome, Again):
             await _rest(tx, [item.place], outcome.at)
@@ -106,20 +111,19 @@ def _values(outcome: Outcome, now: datetime) -> dict[str, object]:
 
 
 async def _after_sent(
-    tx: Tx, settled: Sequence[Settlement], rest: datetime, now: datetime
+    tx: Tx, posted: Sequence[tuple[Delivery, str]], rest: datetime, now: datetime
 ) -> None:
     """Index the posts, open their threads, let their places rest."""
-    if not settled:
-        return
-    await posts.index(
-        tx,
-        [
-            (item, outcome.message_id)
-            for item, outcome in settled
-            if isinstance(outcome, Sent)
-        ],
-        now=now,
-    )
+    await posts.index(tx, posted, now=now)
+    await _open_threads(tx, {item.occurrence for item, _ in posted})
+    at = sorted({item.place for item, _ in posted})
+    await places.untroubled(tx, at)
+    if rest > now:
+        await _rest(tx, at, rest)
+
+
+async def _open_threads(tx: Tx, of: Collection[int]) -> None:
+    """Tell parts that hang under a post which message that is."""
     parent = deliveries.alias("parent")
     thread = (
         select(parent.c.message_id)
@@ -129,14 +133,12 @@ async def _after_sent(
         )
         .scalar_subquery()
     )
-    mine = deliveries.c.occurrence.in_({item.occurrence for item, _ in settled})
-    hanging = (deliveries.c.parent.is_not(None), deliveries.c.thread.is_(None))
-    await tx.execute(update(deliveries).where(mine, *hanging).values(thread=thread))
-    at = sorted({item.place for item, _ in settled})
-    for place in at:
-        await places.untroubled(tx, place)
-    if rest > now:
-        await _rest(tx, at, rest)
+    hanging = (
+        deliveries.c.occurrence.in_(of),
+        deliveries.c.parent.is_not(None),
+        deliveries.c.thread.is_(None),
+    )
+    await tx.execute(update(deliveries).where(*hanging).values(thread=thread))
 
 
 async def _rest(tx: Tx, at: Sequence[int], until: datetime) -> None:
