@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
 
+import hypothesis
 import pytest
 import pytest_asyncio
 
@@ -15,6 +16,14 @@ from bot import store
 from bot.store import Store
 from bot.store.database import driven
 from bot.store.migrate import migrate
+
+# Tests assert behaviour, never how long it takes on a busy machine.
+hypothesis.settings.register_profile(
+    "dateline",
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("dateline")
 
 TEMPLATE = "dateline_template"
 SERVERS: dict[str, Callable[[str], str]] = {}
