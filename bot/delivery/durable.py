@@ -114,8 +114,11 @@ class Durable:
             await asyncio.sleep(GATHER)
             self._more.clear()
             fresh, self._fresh = self._fresh, []
-            for chunk in _chunks(fresh):
-                await _start(f"wave:{_named(chunk)}", chunk)
+            try:
+                for chunk in _chunks(fresh):
+                    await _start(f"wave:{_named(chunk)}", chunk)
+            except Exception:  # the edge of one wave: the sweeper takes it up
+                LOG.exception("delivery.not_handed_over", occurrences=len(fresh))
 
     async def _answer(self, asked: "_Asked") -> None:
         try:

@@ -68,16 +68,25 @@ async def run(
     with alarm.ticking():
         while True:
             alarm.rang.clear()
-            count = await ring(store, clock())
-            if count:
-                metrics.RANG.inc(count)
-                LOG.info("schedule.rang", schedules=count)
-                await rung()
-            async with store.reading() as tx:
-                earliest = await schedules.earliest(tx)
-            if earliest is not None:
-                alarm.set(earliest)
+            try:
+                await _look(store, alarm, clock(), rung)
+            except Exception:  # the outermost edge: the database may be away a while
+                LOG.exception("schedule.ring_failed")
             await _wait(alarm)
+
+
+async def _look(
+    store: Store, alarm: Alarm, now: datetime, rung: Callable[[], Awaitable[None]]
+) -> None:
+    count = await ring(store, now)
+    if count:
+        metrics.RANG.inc(count)
+        LOG.info("schedule.rang", schedules=count)
+        await rung()
+    async with store.reading() as tx:
+        earliest = await schedules.earliest(tx)
+    if earliest is not None:
+        alarm.set(earliest)
 
 
 async def _wait(alarm: Alarm) -> None:

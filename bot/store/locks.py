@@ -12,8 +12,11 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from bot import log
 from bot.store.database import Store
 from summarizer import digest
+
+LOG = log.get("store")
 
 RETRY = 2.0
 """Seconds between two tries to become the leader."""
@@ -25,9 +28,12 @@ async def elected(store: Store, name: str, work: Callable[[], Awaitable[None]]) 
     It saves work and guards nothing: a leader that loses its connection goes on.
     """
     while True:
-        async with held(store, name) as leading:
-            if leading:
-                await work()
+        try:
+            async with held(store, name) as leading:
+                if leading:
+                    await work()
+        except Exception:  # the outermost edge: the database may be away for a while
+            LOG.exception("store.leader_failed", name=name)
         await asyncio.sleep(RETRY)
 
 
