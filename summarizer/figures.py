@@ -21,13 +21,13 @@ _SCALE = {
     "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12,
 }  # fmt: skip
 _SMALL = {
-    word: float(value)
-    for value, word in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen
-        fourteen fifteen sixteen seventeen eighteen nineteen twenty""".split()
-    )
-} | {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0,
-     "eighty": 80.0, "ninety": 90.0, "dozen": 12.0, "a dozen": 12.0}  # fmt: skip
+    "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0,
+    "seven": 7.0, "eight": 8.0, "nine": 9.0, "ten": 10.0, "eleven": 11.0,
+    "twelve": 12.0, "thirteen": 13.0, "fourteen": 14.0, "fifteen": 15.0,
+    "sixteen": 16.0, "seventeen": 17.0, "eighteen": 18.0, "nineteen": 19.0,
+    "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0,
+    "seventy": 70.0, "eighty": 80.0, "ninety": 90.0, "dozen": 12.0, "a dozen": 12.0,
+}  # fmt: skip
 _VAGUE = {"hundreds": 1e2, "thousands": 1e3, "tens of thousands": 1e4,
           "hundreds of thousands": 1e5, "millions": 1e6, "billions": 1e9,
           "dozens": 12.0}  # fmt: skip
@@ -180,7 +180,8 @@ def _thing(text: str, amount: re.Match[str], limit: int) -> tuple[str, int]:
         if word.lower() in _ENDS or "’" in word or "'" in word or word.endswith("ed"):
             break
         kept += 1
-        if word.lower() in _UNITS or (word.endswith("s") and not word.endswith("ss")):
+        counted = word.lower() in _UNITS and word.lower() != "percentage"
+        if counted or (word.endswith("s") and not word.endswith("ss")):
             break
     thing = " ".join(words[:kept])
     return (thing, match.start(1) + len(thing)) if kept else ("", start)

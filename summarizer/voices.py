@@ -1,7 +1,7 @@
 """One person in several articles is one voice; words quoted twice were said once.
 
 A name alone joins nobody: there must be something else in common, a role, the outlet,
-or the company of names. Unnamed sources stay apart by article: nothing says they are one.
+or the company of names. Unnamed sources stay apart by article.
 """
 
 import re

@@ -7,6 +7,7 @@ import re
 
 from summarizer.models import Span
 from summarizer.people.callings import head
+from summarizer.people.givens import known
 from summarizer.people.listed import listed
 from summarizer.people.names import Name
 from summarizer.people.offices import TITLES
@@ -93,10 +94,17 @@ def _describes(words: list[str]) -> bool:
     first = words[0].lower()
     if first in STOP and first not in {"his", "her", "one"}:
         return False
+    if _listed(words):
+        return False
     at = head(words)
     if at is None or (at + 1 < len(words) and words[at + 1][0].isupper()):
         return False
     return not any(word.lower() in _VERBS for word in words[:at])
+
+
+def _listed(words: list[str]) -> bool:
+    """Tell whether a phrase begins with another name: *Omar Haddad and a judge*."""
+    return len(words) > 1 and known(words[0]) and words[1][0].isupper()
 
 
 _VERBS = listed(

@@ -88,7 +88,7 @@ class _Gathering:
 
     def introduce(self, name: Name) -> None:
         """Note a full name; a shorter form of a known one joins it."""
-        if len(name.words) < 2 or len(name.words) > LONGEST:
+        if not 1 < len(name.words) <= LONGEST:
             return
         key = _key(name.words)
         person = self._exact.get(key) or self._same(name)
@@ -154,7 +154,11 @@ def _claim(person: Person, called: str) -> tuple[bool, bool, int]:
 def _prominent(text: str, block: Span, name: Name) -> bool:
     """Tell whether somebody is introduced as a subject or as a speaker."""
     start = name.whole.start
-    if start - block.start < 3 or text[start - 2 : start] in {". ", "” ", '" '}:
+    if start - block.start <= len("“’") or text[start - 2 : start] in {
+        ". ",
+        "” ",
+        '" ',
+    }:
         return True
     return text[max(block.start, start - 5) : start] == "said "
 

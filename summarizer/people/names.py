@@ -158,7 +158,8 @@ def _split(text: str, block: Span, run: list[Span]) -> Name | None:
         words.pop()
     if not words or (len(words) == 1 and _nameless(words[0])):
         return None
-    at = _name_starts(words, _tail_of_office(text, block, run[0].start))
+    continues = _tail_of_office(text, block, run[0].start)
+    at = _after_office(words) if continues else _name_starts(words)
     if at >= len(words):
         return None
     span = Span(run[at].start, run[len(words) - 1].end)
@@ -193,14 +194,12 @@ _OFFICE_OF = re.compile(r"(\w+) (?:of|for)(?: the)?[ \u00a0]$")
 def _tail_of_office(text: str, block: Span, start: int) -> bool:
     """Tell whether a run continues an office: *Secretary of* State John Kerry."""
     match = _OFFICE_OF.search(text[max(block.start, start - 30) : start])
-    return bool(match) and match[1][0].isupper() and match[1].lower() in TITLES
+    return match is not None and match[1].istitle() and match[1].lower() in TITLES
 
 
-def _name_starts(words: list[str], continues: bool) -> int:
+def _name_starts(words: list[str]) -> int:
     """Index of the first word of the name proper."""
     lower = [word.lower() for word in words]
-    if continues:
-        return _after_office(words)
     if lower[-1] in BODIES:
         return 0
     at = 0
@@ -211,11 +210,15 @@ def _name_starts(words: list[str], continues: bool) -> int:
             at = index + 1
     if at >= len(words):
         return 0 if len(words) > 1 or lower[0] in SURNAMES else len(words)
-    rest = len(words) - at
+    long = len(words) - at > _USUAL
     given = next((i for i in range(at, len(words) - 1) if known(words[i])), at)
-    if given > at and (rest > 3 or lower[given - 1] in DEMONYMS or at == 0):
-        return given if _leads(lower[at:given]) or rest > 3 else at
+    if given > at and (long or lower[given - 1] in DEMONYMS or at == 0):
+        return given if _leads(lower[at:given]) or long else at
     return at
+
+
+_USUAL = 3
+"""Words a person's name seldom exceeds."""
 
 
 def _leads(lower: list[str]) -> bool:
@@ -231,9 +234,10 @@ def _after_office(words: list[str]) -> int:
     given = next((i for i in range(1, len(words) - 1) if known(words[i])), 0)
     if given:
         return given
-    if len(words) > 2:
-        return len(words) - 2
-    return 0 if known(words[0]) else len(words) - 1 if len(words) == 2 else len(words)
+    whole = 2  # words of a name without a given name we know
+    if len(words) > whole:
+        return len(words) - whole
+    return 0 if known(words[0]) else len(words) // 2 or len(words)
 
 
 def courtesy(text: str, name: Name) -> str:

@@ -66,14 +66,16 @@ def _before(text: str, block: Span, name: Name) -> Span | None:
     left = [text[at:end] for at, end in words]
     for index in range(len(words) - 1, max(-1, len(words) - LONGEST), -1):
         word, at = left[index], words[index][0]
-        if not _joins(word, left[index - 1] if index else "", taken, bool(name.title)):
+        if not _joins(
+            word, left[index - 1] if index else "", taken, titled=bool(name.title)
+        ):
             break
         taken.insert(0, word)
         kept = at
     return _trimmed(text, taken, kept, start, name)
 
 
-def _joins(word: str, left: str, taken: list[str], titled: bool) -> bool:
+def _joins(word: str, left: str, taken: list[str], *, titled: bool) -> bool:
     """Tell whether a word still belongs to the role that is being read backwards."""
     lower = word.lower()
     if ENDING.search(word) and not DOTTED.search(word):
@@ -143,6 +145,10 @@ def fullest(text: str, spans: Iterator[Span] | list[Span]) -> Span | None:
     return max(spans, key=lambda span: _weight(span.of(text).split()), default=None)
 
 
+_TINY = 2
+"""Letters up to which a word adds nothing to a description."""
+
+
 def _weight(words: list[str]) -> tuple[bool, bool, bool, int]:
     """Rank a description: says what somebody is, and is, not was; then its length."""
     alone = words[0].lower() != "one"
@@ -152,6 +158,8 @@ def _weight(words: list[str]) -> tuple[bool, bool, bool, int]:
         "then",
         "onetime",
     }
-    full = sum(1 for word in words if word.lower() not in DEMONYMS and len(word) > 2)
+    full = sum(
+        1 for word in words if word.lower() not in DEMONYMS and len(word) > _TINY
+    )
     said = head(words) is not None or any(is_role(w) for w in words)
     return said, now, alone, min(full, 8)

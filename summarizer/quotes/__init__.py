@@ -14,7 +14,8 @@ from summarizer.quotes.kinds import kind, negated, second_hand
 from summarizer.quotes.marks import Marked, marked
 from summarizer.quotes.merging import merged
 from summarizer.quotes.rules import attributions
-from summarizer.quotes.speakers import Found, Talk, resolve
+from summarizer.quotes.speakers import resolve
+from summarizer.quotes.talk import Found, Talk
 
 
 def find(

@@ -79,7 +79,7 @@ def _spoken_last(
 
 
 _TRAILING = 160
-"""Characters that may follow a quotation whose speaker goes on in the next paragraph."""
+"""Characters behind a quotation whose speaker goes on in the next paragraph."""
 
 
 def _begins(ground: Ground, passage: Marked) -> bool:

@@ -104,13 +104,19 @@ TOLD = frozenset(
     )
     for form in forms(verb)
 )
-"""Verbs with a hearer between them and what was said: *told reporters that*."""
+"""Verbs with a hearer before what was said: *told reporters that*."""
+TELLS = frozenset({"tell", "tells", "told", "telling"})
+"""Forms behind which only a hearer can stand, never the source."""
 STRONG = frozenset(
     form
-    for verb in listed("""say tell add write announce argue explain declare acknowledge claim
-    state insist warn reply respond recall promise vow pledge deny admit confirm concede
-    assert stress reiterate complain lament predict estimate remark testify maintain
-    contend allege tweet caution accuse quip retort exclaim""")
+    for verb in listed(
+        """
+    say tell add write announce argue explain declare acknowledge claim state insist
+    warn reply respond recall promise vow pledge deny admit confirm concede assert
+    stress reiterate complain lament predict estimate remark testify maintain
+    contend allege tweet caution accuse quip retort exclaim
+    """
+    )
     for form in forms(verb)
 )
 """Verbs that report speech even where no marks stand near."""

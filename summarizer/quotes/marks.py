@@ -92,8 +92,8 @@ def _passage(text: str, block: Span, start: int) -> Marked | None:
     """Read the passage that opens here, if one does."""
     mark = text[start]
     if text.startswith(("''", "``"), start):
-        end = text.find("''", start + 2, min(block.end, start + _LONGEST))
-        return _open(block, start) if end < 0 else Marked(Span(start, end + 2))
+        close = text.find("''", start + 2, min(block.end, start + _LONGEST))
+        return _open(block, start) if close < 0 else Marked(Span(start, close + 2))
     if mark not in _CLOSERS or not _opens(text, block, start):
         return None
     if mark in _SINGLES:
@@ -142,7 +142,7 @@ def _double_end(text: str, block: Span, start: int) -> int | None:
     limit = min(block.end, start + _LONGEST)
     for match in _MARK.finditer(text, start + 1, limit):
         at, sign = match.start(), match.group()
-        if sign in closers and (sign != mark or _closes(text, block, at)):
+        if sign in closers and _partner(text, block, at, mark):
             if depth == 0 or sign == mark:
                 return match.end()
             depth -= 1
@@ -151,6 +151,15 @@ def _double_end(text: str, block: Span, start: int) -> int | None:
             if depth > 1:  # marks opened again and again: the first was never closed
                 return _reopened(text, start, at)
     return _reopened(text, start, limit) if depth else None
+
+
+def _partner(text: str, block: Span, at: int, mark: str) -> bool:
+    """Tell whether a closing mark closes this passage, and not one inside it."""
+    if text[at] == mark:
+        return _closes(text, block, at)
+    if text[at] == '"':  # typed for a curly one
+        return _closes(text, block, at) and text[at - 1] in ",.?!…—"
+    return True
 
 
 def _reopened(text: str, start: int, limit: int) -> int:
@@ -201,10 +210,10 @@ def _looked(text: str, block: Span, match: re.Match[str]) -> int:
         return min(block.end, start + _LONGEST) if opens else start
     limit = min(block.end, start + _REACH)
     last = start
-    for match in islice(_SINGLE.finditer(text, start, limit), _TRIES):
-        if text[match.start()] != "'" or _closes(text, block, match.start()):
+    for later in islice(_SINGLE.finditer(text, start, limit), _TRIES):
+        if text[later.start()] != "'" or _closes(text, block, later.start()):
             break
-        last = match.start()
+        last = later.start()
     return last
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from summarizer.models import Span
 from summarizer.quotes import phrases
 from summarizer.quotes.attribution import Attribution, near
-from summarizer.quotes.cues import SPEECH, STRONG
+from summarizer.quotes.cues import SPEECH, STRONG, TELLS
 from summarizer.quotes.grounds import Ground
 from summarizer.quotes.marks import Marked
 from summarizer.quotes.rules import CERTAIN, SURE
@@ -151,9 +151,6 @@ def _covered(each: Attribution, kept: Sequence[Attribution]) -> bool:
 # --- boundaries -------------------------------------------------------------------
 
 
-_TELLS = frozenset("tell tells told telling".split())
-
-
 def _unheard(text: str, raw: Attribution) -> Attribution:
     """Drop a source that is the hearer: *telling* the Gazette *that …*."""
     if not raw.source or not raw.cue:
@@ -163,7 +160,7 @@ def _unheard(text: str, raw: Attribution) -> Attribution:
     if (
         behind
         and last.of(text).lower().split()[-1:]
-        and last.of(text).lower().split()[-1] in _TELLS
+        and last.of(text).lower().split()[-1] in TELLS
     ):
         return replace(raw, source=())
     return raw

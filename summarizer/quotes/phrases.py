@@ -39,13 +39,15 @@ _DETERMINERS = listed(
     """
 )
 _INNER = listed("of for at in from with on and & to between")
-_BREAKS = frozenset(
-    """that if whether because while as when where which than but or so since although
+_BREAKS = listed(
+    """
+    that if whether because while as when where which than but or so since although
     though after before during until about against by into over under between through
     without what how why is was are were has have had be been will would could can may
-    might must should did does do not then also , ; : — – ( ) [ ] . ? ! " “ ” … * •
-    said says say told asked""".split()
-)
+    might must should did does do not then also , ; : — – ( ) [ ] . ? ! “ ” … * • said
+    says say told asked
+    """
+) | frozenset('"')
 _AFTER_BREAKS = _BREAKS | listed(
     """
     in on at from with to and who whose during via monday tuesday wednesday thursday
@@ -79,7 +81,7 @@ def before(tokens: tuple[Token, ...], verb: int, low: int) -> Phrase | None:
 
 
 def _between(tokens: tuple[Token, ...], at: int) -> bool:
-    """Tell whether a word may stand between a subject and its verb: *on Monday* said."""
+    """Tell whether a word may stand between subject and verb: *on Monday* said."""
     token = tokens[at]
     if token.word in AUXILIARIES or token.word in TIMES or adverbial(token):
         return True
@@ -200,7 +202,7 @@ def _precedes(tokens: tuple[Token, ...], at: int) -> bool:
 
 
 def _breaks(token: Token, words: frozenset[str]) -> bool:
-    """Tell whether a word ends a phrase; *May* and *Will* are names when capitalised."""
+    """Tell whether a word ends a phrase; *May* and *Will* may be names."""
     return token.word in words and not (token.cap and token.word in {"may", "will"})
 
 
@@ -234,7 +236,7 @@ def opening(tokens: tuple[Token, ...], low: int, verb: int) -> Phrase | None:
 
 
 def after(tokens: tuple[Token, ...], start: int, high: int) -> Phrase | None:
-    """Read the noun phrase that begins here, with its apposition: *said* X, a Y of Z."""
+    """Read the noun phrase that begins here, with its apposition: X, a Y of Z."""
     if start >= high or tokens[start].quoted:
         return None
     first = tokens[start]

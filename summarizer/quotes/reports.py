@@ -11,7 +11,7 @@ from summarizer.people.callings import is_role
 from summarizer.people.listed import listed
 from summarizer.people.offices import DOCUMENTS, GROUPS
 from summarizer.quotes import phrases
-from summarizer.quotes.cues import VERBS
+from summarizer.quotes.cues import TELLS, VERBS
 from summarizer.quotes.grounds import Token
 
 
@@ -162,10 +162,12 @@ def _passive(tokens: tuple[Token, ...], first: int, at: int) -> bool:
 def _inverted(
     tokens: tuple[Token, ...], first: int, at: int, bounds: tuple[int, int]
 ) -> tuple[int, int] | None:
-    """Read the source of *…,” said X* and *…, said X*: a mark or comma before the verb."""
+    """Read the source of *…,” said X* and *…, said X*."""
     low, high = bounds
     left = first - 1
     if left < low or not (tokens[left].quoted or tokens[left].word == ","):
+        return None
+    if tokens[at].word in TELLS:  # whoever follows is the hearer
         return None
     source = phrases.after(tokens, at + 1, high)
     if source is None or word(tokens, source[1]) in phrases.AUXILIARIES:

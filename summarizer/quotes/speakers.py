@@ -54,7 +54,7 @@ def _named(talk: Talk, whole: Span) -> Found | None:
     )
     if best[0] < 0:
         return None
-    name, person = inside[-best[1]]
+    person = inside[-best[1]][1]
     if _pair(talk.text, inside):
         return None
     return Found(speaker(talk, person), 0.95 if person.human else 0.85, person)
@@ -63,9 +63,10 @@ def _named(talk: Talk, whole: Span) -> Found | None:
 def _pair(text: str, inside: Sequence[tuple[Name, Person]]) -> bool:
     """Tell *Ana Ruiz and Omar Haddad*: two people who speak together."""
     people = [each for each in inside if each[1].human]
-    return len(people) == 2 and text[
-        people[0][0].span.end : people[1][0].whole.start
-    ] in {" and ", " & "}
+    if not people or people[0][1] is people[-1][1]:
+        return False
+    between = text[people[0][0].span.end : people[-1][0].whole.start]
+    return between in {" and ", " & "}
 
 
 def _fitness(text: str, whole: Span, name: Name, person: Person) -> float:

@@ -1,0 +1,73 @@
+"""Names, titles and descriptions: who is who in an article."""
+
+import pytest
+
+from summarizer.models import Span
+from summarizer.people import Cast, cast, names
+
+
+def people(text: str) -> Cast:
+    return cast(text, (Span(0, len(text)),))
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "name"),
+    [
+        ("Foreign Minister Ana Ruiz left.", "Foreign Minister", "Ana Ruiz"),
+        ("Florida Sen. Marco Bell left.", "Florida Sen.", "Marco Bell"),
+        ("House Speaker Paul Otis left.", "House Speaker", "Paul Otis"),
+        ("Secretary of State Ana Ruiz left.", "State", "Ana Ruiz"),
+        ("Joris van der Meer left.", None, "Joris van der Meer"),
+        ("Karim al-Rashid left.", None, "Karim al-Rashid"),
+        ("Martin King Jr. left.", None, "Martin King Jr."),
+        ("Theresa May left.", None, "Theresa May"),
+        ("J.T. Marlow left.", None, "J.T. Marlow"),
+        ("On Monday Ana Ruiz left.", None, "Ana Ruiz"),
+        ("Billionaire Donald Hume left.", "Billionaire", "Donald Hume"),
+    ],
+)
+def test_a_name_is_told_from_the_titles_before_it(
+    text: str, title: str | None, name: str
+) -> None:
+    found = names(text, (Span(0, len(text)),))[-1]
+
+    assert found.span.of(text) == name
+    assert (found.title.of(text) if found.title else None) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Ana Ruiz, chair of the Sela Fund, left.", "chair of the Sela Fund"),
+        ("Ana Ruiz, 44, a teacher at Sela High, left.", "teacher at Sela High"),
+        ("The party’s leader, Ana Ruiz, left.", "party’s leader"),
+        ("A nurse from Port Sela, Ruiz left. Ana Ruiz.", "nurse from Port Sela"),
+        ("Ana Ruiz is a professor of law.", "professor of law"),
+        ("Ana Ruiz, who was the party’s treasurer, left.", "party’s treasurer"),
+        ("Former Port Sela mayor Ana Ruiz left.", "Former Port Sela mayor"),
+        ("Mr. Omar Haddad left.", None),
+        ("Ana Ruiz, however, left.", None),
+        ("Ana Ruiz, Omar Haddad and a judge left.", None),
+    ],
+)
+def test_a_role_is_what_the_article_says(text: str, role: str | None) -> None:
+    found = people(text)
+    person = next(each for each in found.people if each.words[-1] in {"Ruiz", "Haddad"})
+
+    span = found.role(person)
+
+    assert (span.of(text) if span else None) == role
+
+
+def test_a_surname_is_the_person_introduced() -> None:
+    text = "Ana Ruiz came. Ruiz spoke."
+    found = people(text)
+
+    assert [person.words for _, person in found.mentions] == [("Ana", "Ruiz")] * 2
+
+
+def test_a_courtesy_title_keeps_two_with_one_surname_apart() -> None:
+    text = "Ana Ruiz met Peter Ruiz. Ms. Ruiz spoke."
+    found = people(text)
+
+    assert found.mentions[-1][1].words == ("Ana", "Ruiz")

@@ -1,0 +1,123 @@
+"""Who said what: the tagger's findings completed, and laws over any text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.models import Layout, Quote, Sentence, Span
+from summarizer.quotes import find
+from summarizer.quotes.attribution import Attribution, Finder
+from summarizer.text import sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """A finder that found these already."""
+
+    found: tuple[Attribution, ...]
+
+    def attributions(
+        self, text: str, paragraphs: Sequence[Span]
+    ) -> tuple[Attribution, ...]:
+        del text, paragraphs
+        return self.found
+
+
+def read(text: str, finder: Finder | None = None) -> tuple[Quote, ...]:
+    whole = Span(0, len(text))
+    blocks = (whole,) if text else ()
+    layout = Layout(None, None, None, None, blocks, ())
+    units = tuple(
+        Sentence(span, n) for n, b in enumerate(blocks) for span in sentences(text, b)
+    )
+    return find(text, layout, units, finder)
+
+
+def tagged(text: str, source: str, cue: str, content: str) -> Findings:
+    """Findings of one attribution, its parts given as words of the text."""
+    parts = (_span(text, part) for part in (source, cue, content))
+    mine, told, said = parts
+    return Findings((Attribution(mine, told, said, 0.9),))
+
+
+def _span(text: str, part: str) -> tuple[Span, ...]:
+    start = text.index(part)
+    return (Span(start, start + len(part)),) if part else ()
+
+
+def test_a_report_without_source_takes_the_subject_of_its_cue() -> None:
+    text = "Ana Ruiz remarked the bridge was lost."
+
+    (quote,) = read(text, tagged(text, "", "remarked", "the bridge was lost"))
+
+    assert quote.speaker is not None
+    assert quote.speaker.name == "Ana Ruiz"
+
+
+def test_a_belief_is_dropped() -> None:
+    text = "Ana Ruiz hopes the bridge will stand."
+
+    assert read(text, tagged(text, "Ana Ruiz", "hopes", "the bridge will stand")) == ()
+
+
+def test_a_quotation_is_completed_to_its_marks() -> None:
+    text = "Ana Ruiz said: “The bridge is lost for good.”"
+
+    (quote,) = read(text, tagged(text, "Ana Ruiz", "said", "The bridge is lost for"))
+
+    assert [span.of(text) for span in quote.content] == [
+        "“The bridge is lost for good.”"
+    ]
+
+
+def test_marks_overrule_the_network() -> None:
+    text = "Ana Ruiz met Omar Haddad. “The bridge is lost,” Haddad said."
+    wrong = tagged(text, "Ana Ruiz", "met", "“The bridge is lost,”")
+
+    (quote,) = read(text, wrong)
+
+    assert quote.speaker is not None
+    assert quote.speaker.name == "Omar Haddad"
+
+
+def test_what_the_network_missed_is_added_where_marks_are_certain() -> None:
+    (quote,) = read("“The bridge is lost,” Ana Ruiz said.", Findings(()))
+
+    assert quote.speaker is not None
+    assert quote.speaker.name == "Ana Ruiz"
+
+
+def test_the_hearer_is_not_the_speaker() -> None:
+    text = "Ana Ruiz left, telling the Gazette that the bridge was lost."
+    wrong = tagged(text, "the Gazette", "telling", "that the bridge was lost")
+
+    (quote,) = read(text, wrong)
+
+    assert quote.speaker is not None
+    assert quote.speaker.name == "Ana Ruiz"
+
+
+PIECES = st.sampled_from(
+    [
+        "“", "”", '"', "‘", "’", "'", "«", "»", " said ", " told ", "Ana Ruiz", "x",
+        " he ", ", ", ". ", ": ", "\n\n", "the minister", " according to ", "—", "\0",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_any_text_gives_quotations_made_of_its_own_characters(text: str) -> None:
+    for quote in read(text):
+        spans = (*quote.content, *quote.cue, *quote.source)
+        assert all(0 <= span.start < span.end <= len(text) for span in spans)
+        assert list(quote.content) == sorted(quote.content)
+        if quote.speaker:
+            assert quote.speaker.name == quote.speaker.name_span.of(text)
+            assert len(quote.speaker.name.split()) <= 8
+
+
+@given(st.text(max_size=300))
+def test_any_text_at_all_gives_a_result(text: str) -> None:
+    assert isinstance(read(text), tuple)
