@@ -55,11 +55,12 @@ async def searched(here: Here, scope: Scope, sources: Sequence[Source]) -> str:
     feeds = await here.feeds()
     reads = [feed.last_read for feed in feeds if feed.last_read]
     reads += [source.first_read for source in sources if source.first_read]
-    last = f", last read {moments.words(max(reads), here.zone, here.now)}"
+    last = max(reads, default=None)
+    at = f", last read {moments.words(last, here.zone, here.now)}" if last else ""
     where = scope.outlet or _channel(feeds)
     when = f" {scope.period.words}" if scope.period.words else ""
     read = count(len(sources), "article")
-    return f"in {where}{when} ({read}{last if reads else ''})"
+    return f"in {where}{when} ({read}{at})"
 
 
 def _channel(feeds: Sequence[Subscription]) -> str:
