@@ -20,7 +20,7 @@ from dbos import DBOS, DBOSPortableJSONSerializer, EnqueueOptions
 from bot import log
 from bot.delivery.loop import REST, reaping
 from bot.delivery.wave import SIZE, Sender, wave
-from bot.store import Tx, ledger, locks
+from bot.store import Tx, claims, locks
 from summarizer import digest
 
 LOG = log.get("delivery")
@@ -77,7 +77,7 @@ class Durable:
         now = self.sender.clock()
         platforms = tuple(self.sender.adapters)
         async with self.sender.store.reading() as tx:
-            overdue = await ledger.overdue(tx, platforms, now=now, since=now - OVERDUE)
+            overdue = await claims.overdue(tx, platforms, now=now, since=now - OVERDUE)
         bucket = int(now.timestamp() / OVERDUE.total_seconds())
         for chunk in _chunks(overdue):
             await _start(f"sweep:{bucket}:{_named(chunk)}", chunk)
@@ -154,7 +154,7 @@ async def drain(sender: Sender, occurrences: Sequence[int]) -> int:
         if sent:
             continue
         async with sender.store.reading() as tx:
-            at = await ledger.next_due(tx, occurrences)
+            at = await claims.next_due(tx, occurrences)
         wait = NEAR if at is None else (at - sender.clock()).total_seconds()
         if wait >= NEAR:
             return total

@@ -10,7 +10,7 @@ from bot import log, metrics
 from bot.chat import Adapter
 from bot.delivery.deliver import deliver
 from bot.delivery.proof import verbatims
-from bot.store import Store, articles, ledger, owners
+from bot.store import Store, articles, claims, ledger, owners
 from bot.store.ledger import Delivery
 from bot.store.settlement import Outcome, settle
 
@@ -70,7 +70,7 @@ async def expire(sender: Sender) -> int:
     now = sender.clock()
     look_at = now + sender.call
     async with sender.store.writing() as tx:
-        over = await ledger.expire(tx, now=now, look_at=look_at, busy=sender.busy)
+        over = await claims.expire(tx, now=now, look_at=look_at, busy=sender.busy)
         oldest = await ledger.oldest_open(tx)
     metrics.OLDEST.set(0 if oldest is None else (now - oldest).total_seconds())
     return over + await owners.reap(sender.store, sender.owner, look_at=look_at)
@@ -81,7 +81,7 @@ async def _claim(
 ) -> tuple[tuple[Delivery, ...], Mapping[str, str]]:
     async with sender.store.writing() as tx:
         now = sender.clock()
-        claimed = await ledger.claim(
+        claimed = await claims.take(
             tx,
             sender.owner,
             platforms,

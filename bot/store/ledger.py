@@ -4,7 +4,7 @@ A row is claimed (committed) before the platform is called and settled afterward
 does not call anybody and does not decide: see `bot.delivery`.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,14 +15,12 @@ from sqlalchemy import (
     ColumnElement,
     Index,
     Integer,
-    Select,
     Table,
     Text,
     UniqueConstraint,
     delete,
     exists,
     func,
-    literal,
     or_,
     select,
     update,
@@ -118,7 +116,7 @@ async def add(
     """Enter all parts of a composed occurrence; a second time changes nothing."""
     query = select(places.c.platform).where(places.c.id == occurrence.place)
     platform = (await tx.execute(query)).scalar_one()
-    rows = [
+    entries = [
         {
             "key": key(occurrence.key, part.index),
             "occurrence": occurrence.id,
@@ -131,81 +129,18 @@ async def add(
         }
         for part in parts
     ]
-    if rows:
-        await insert_new(tx, deliveries, rows, "key")
-
-
-async def claim(
-    tx: Tx,
-    owner: str,
-    platforms: Sequence[str],
-    *,
-    now: datetime,
-    until: datetime,
-    limit: int,
-    only: Sequence[int] | None = None,
-) -> tuple[Delivery, ...]:
-    """Take what may be sent now, until the lease ends. Commit before you call.
-
-    The parts of an occurrence go one after the other; a part that may have been posted
-    already comes with ``unclear`` set. ``only`` are occurrences.
-    """
-    ready = _ready(platforms, now)
-    if only is not None:
-        ready = ready.where(deliveries.c.occurrence.in_(only))
-    picked = ready.order_by(deliveries.c.not_before, deliveries.c.id).limit(limit)
-    if tx.dialect.name == "postgresql":
-        picked = picked.with_for_update(skip_locked=True)
-    rows = await tx.execute(
-        update(deliveries)
-        .where(deliveries.c.id.in_(picked))
-        .values(
-            state=State.SENDING,
-            owner=owner,
-            attempt=deliveries.c.attempt + 1,
-            unclear=or_(deliveries.c.unclear, deliveries.c.state == State.UNCERTAIN),
-            lease=until,
-            first_try=func.coalesce(deliveries.c.first_try, literal(now, Utc)),
-        )
-        .returning(deliveries.c.id)
-    )
-    return await _rows(tx, deliveries.c.id.in_([row.id for row in rows]))
-
-
-async def expire(
-    tx: Tx, *, now: datetime, look_at: datetime, busy: Collection[int] = ()
-) -> int:
-    """Take claims away whose lease is over; the platform is asked at ``look_at``.
-
-    By then every call made under the old claim has ended. ``busy`` are deliveries the
-    asker is sending itself, which a moved clock must not take from it.
-    """
-    over = [deliveries.c.state == State.SENDING, deliveries.c.lease <= now]
-    if busy:
-        over.append(deliveries.c.id.not_in(busy))
-    return await _revoke(tx, over, look_at)
-
-
-async def disown(tx: Tx, owners: Sequence[str], *, look_at: datetime) -> int:
-    """Take away the claims of owners that are gone, before their leases end."""
-    theirs = [deliveries.c.state == State.SENDING, deliveries.c.owner.in_(owners)]
-    return await _revoke(tx, theirs, look_at)
-
-
-async def owners(tx: Tx) -> frozenset[str]:
-    """Return who holds a claim."""
-    query = select(deliveries.c.owner).where(deliveries.c.state == State.SENDING)
-    return frozenset(row.owner for row in await tx.execute(query.distinct()))
+    if entries:
+        await insert_new(tx, deliveries, entries, "key")
 
 
 async def of_occurrence(tx: Tx, occurrence: int) -> tuple[Delivery, ...]:
     """Return an occurrence's deliveries in the order of their parts."""
-    return await _rows(tx, deliveries.c.occurrence == occurrence)
+    return await rows(tx, deliveries.c.occurrence == occurrence)
 
 
 async def of_ids(tx: Tx, ids: Sequence[int]) -> tuple[Delivery, ...]:
     """Return deliveries by their numbers."""
-    return await _rows(tx, deliveries.c.id.in_(ids))
+    return await rows(tx, deliveries.c.id.in_(ids))
 
 
 async def supersede(
@@ -225,13 +160,13 @@ async def supersede(
         occurrences.c.state == Stage.QUEUED,
         ~touched,
     )
-    rows = await tx.execute(
+    found = await tx.execute(
         update(occurrences)
         .where(*unsent)
         .values(state=Stage.SUPERSEDED, done=now)
         .returning(occurrences.c.id, occurrences.c.since)
     )
-    withdrawn = rows.all()
+    withdrawn = found.all()
     if not withdrawn:
         return None
     ids = [row.id for row in withdrawn]
@@ -240,31 +175,6 @@ async def supersede(
     values = {"state": State.SUPERSEDED, "settled": now}
     await tx.execute(update(deliveries).where(mine).values(values))
     return min((row.since for row in withdrawn if row.since), default=None)
-
-
-async def overdue(
-    tx: Tx,
-    platforms: Sequence[str],
-    *,
-    now: datetime,
-    since: datetime,
-    limit: int = 1000,
-) -> tuple[int, ...]:
-    """Return occurrences of which a part could have been sent since a moment."""
-    ready = _ready(platforms, now).where(deliveries.c.not_before <= since)
-    query = ready.with_only_columns(deliveries.c.occurrence).distinct()
-    rows = await tx.execute(query.order_by(deliveries.c.occurrence).limit(limit))
-    return tuple(row.occurrence for row in rows)
-
-
-async def next_due(tx: Tx, only: Sequence[int]) -> datetime | None:
-    """Return when the next part of some occurrences may be sent; None if none may."""
-    waiting = deliveries.c.state.in_([State.DUE, State.UNCERTAIN])
-    query = select(func.min(deliveries.c.not_before)).where(
-        deliveries.c.occurrence.in_(only), waiting
-    )
-    moment: datetime | None = (await tx.execute(query)).scalar()
-    return moment
 
 
 async def oldest_open(tx: Tx) -> datetime | None:
@@ -284,41 +194,8 @@ async def count(tx: Tx) -> Mapping[State, int]:
     return {state: found.get(state, 0) for state in State}
 
 
-def _ready(platforms: Sequence[str], now: datetime) -> Select[tuple[int]]:
-    earlier = deliveries.alias("earlier")
-    blocked = exists().where(
-        earlier.c.occurrence == deliveries.c.occurrence,
-        earlier.c.part < deliveries.c.part,
-        earlier.c.state.in_(OPEN),
-    )
-    return select(deliveries.c.id).where(
-        deliveries.c.state.in_([State.DUE, State.UNCERTAIN]),
-        deliveries.c.not_before <= now,
-        deliveries.c.platform.in_(platforms),
-        ~blocked,
-    )
-
-
-async def _revoke(
-    tx: Tx, where: Sequence[ColumnElement[bool]], look_at: datetime
-) -> int:
-    result = await tx.execute(
-        update(deliveries)
-        .where(*where)
-        .values(
-            state=State.UNCERTAIN,
-            unclear=True,
-            attempt=deliveries.c.attempt + 1,
-            owner=None,
-            lease=None,
-            not_before=look_at,
-            error="the claim was lost",
-        )
-    )
-    return result.rowcount
-
-
-async def _rows(tx: Tx, where: ColumnElement[bool]) -> tuple[Delivery, ...]:
+async def rows(tx: Tx, where: ColumnElement[bool]) -> tuple[Delivery, ...]:
+    """Return the deliveries a condition holds for, in the order they were entered."""
     query = (
         select(deliveries, places.c.workspace, places.c.channel)
         .join(places, places.c.id == deliveries.c.place)

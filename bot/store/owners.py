@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
 
-from bot.store import ledger, locks
+from bot.store import claims, locks
 from bot.store.database import Store
 
 
@@ -22,9 +22,9 @@ async def reap(store: Store, owner: str, *, look_at: datetime) -> int:
     may only have lost its session, and its calls go on.
     """
     async with store.reading() as tx:
-        others = await ledger.owners(tx) - {owner}
+        others = await claims.owners(tx) - {owner}
     gone = [other for other in others if await locks.abandoned(store, other)]
     if not gone:
         return 0
     async with store.writing() as tx:
-        return await ledger.disown(tx, gone, look_at=look_at)
+        return await claims.disown(tx, gone, look_at=look_at)

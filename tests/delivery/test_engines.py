@@ -13,7 +13,7 @@ from bot.delivery.durable import Durable
 from bot.delivery.loop import Loop
 from bot.delivery.wave import Sender
 from bot.messages import Paragraph, Part, Text
-from bot.store import Store, ledger, occurrences, places
+from bot.store import Store, claims, ledger, occurrences, places
 from bot.store.occurrences import Firing, Reason, Stage
 from tests.platforms.generic import PLATFORM, Platform, Weather, connected, serving
 
@@ -61,7 +61,7 @@ async def test_an_engine_sends_what_a_dead_process_left(
         lease, call = timedelta(minutes=2), timedelta(seconds=2)
         sender = Sender(db, {PLATFORM: adapter}, clock, "me", lease, call)
         async with db.writing() as tx:
-            lost = await ledger.claim(
+            lost = await claims.take(
                 tx, "dead", [PLATFORM], now=LONG_AGO, until=LONG_AGO, limit=1
             )
         async with asyncio.TaskGroup() as group:

@@ -23,7 +23,7 @@ from bot.chat import Capabilities, Limits, Listener, Target
 from bot.delivery.deliver import deliver
 from bot.errors import RateLimited, Unknown
 from bot.messages import Paragraph, Part, Text
-from bot.store import Store, ledger, occurrences, places
+from bot.store import Store, claims, ledger, occurrences, places
 from bot.store.ledger import Delivery, State
 from bot.store.occurrences import Firing, Reason, Stage
 from bot.store.settlement import settle
@@ -170,7 +170,7 @@ class Ledger(RuleBasedStateMachine):
 
     async def _claim(self, limit: int) -> tuple[Delivery, ...]:
         async with self.db.writing() as tx:
-            return await ledger.claim(
+            return await claims.take(
                 tx, "me", ["moody"], now=self.now, until=self.now + LEASE, limit=limit
             )
 
@@ -192,7 +192,7 @@ class Ledger(RuleBasedStateMachine):
 
     async def _expire(self) -> None:
         async with self.db.writing() as tx:
-            await ledger.expire(tx, now=self.now, look_at=self.now + CALL)
+            await claims.expire(tx, now=self.now, look_at=self.now + CALL)
 
     async def _drain(self) -> None:
         self.held.clear()

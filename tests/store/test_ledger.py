@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.chat import Target
 from bot.messages import Paragraph, Part, Text
-from bot.store import Store, Tx, ledger, novelty, occurrences, places, schedules
+from bot.store import Store, Tx, claims, ledger, novelty, occurrences, places, schedules
 from bot.store.ledger import Delivery, State
 from bot.store.novelty import Told
 from bot.store.occurrences import Firing, Occurrence, Reason, Stage
@@ -32,7 +32,7 @@ async def queue(
 
 
 async def claim(tx: Tx, now: datetime = NOW, owner: str = "me") -> tuple[Delivery, ...]:
-    return await ledger.claim(
+    return await claims.take(
         tx, owner, ["memory"], now=now, until=now + LEASE, limit=25
     )
 
@@ -92,7 +92,7 @@ async def test_a_dead_worker_loses_its_claim_and_its_say(db: Store) -> None:
         (dead,) = await claim(tx, owner="dead")
         later = NOW + LEASE
 
-        await ledger.expire(tx, now=later, look_at=later + MINUTE)
+        await claims.expire(tx, now=later, look_at=later + MINUTE)
         early = await claim(tx, later)
         (taken,) = await claim(tx, later + MINUTE)
         lost = await settle(tx, [(dead, Sent("m"))], now=later + MINUTE)
@@ -110,7 +110,7 @@ async def test_a_claim_being_worked_on_here_is_not_taken_away(db: Store) -> None
         (mine,) = await claim(tx)
         jumped = NOW + timedelta(hours=1)
 
-        count = await ledger.expire(tx, now=jumped, look_at=jumped, busy={mine.id})
+        count = await claims.expire(tx, now=jumped, look_at=jumped, busy={mine.id})
 
     assert count == 0
 
