@@ -6,7 +6,6 @@ It asks only and changes nothing.
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Final, cast
@@ -20,6 +19,7 @@ from bot.adapters.discord.commands import Json
 from bot.adapters.discord.errors import meaning
 from bot.adapters.discord.guard import Clock
 from bot.adapters.discord.rest import Rest, as_object
+from bot.chat import Finding
 from bot.errors import DeliveryError
 from bot.settings import Discord as Settings
 
@@ -35,15 +35,6 @@ NEEDED: Final = discord.Permissions(
 SCOPES: Final = "bot%20applications.commands"
 SKEW: Final = timedelta(seconds=30)
 """By how much the clock may be off before posts are looked up at the wrong time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at; where it is not well, the remedy."""
-
-    ok: bool
-    what: str
-    remedy: str = ""
 
 
 def invitation(application: str) -> str:

@@ -6,12 +6,13 @@ from email.utils import format_datetime
 import pytest
 
 from bot.adapters.discord import commands, doctor
+from bot.chat import Finding
 from tests.platforms.discord import GUILD, Server
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
 
-async def found(server: Server, **settings: object) -> dict[str, doctor.Finding]:
+async def found(server: Server, **settings: object) -> dict[str, Finding]:
     findings = await doctor.check(server.settings(**settings), lambda: NOW)
     return {finding.what: finding for finding in findings}
 
