@@ -30,11 +30,6 @@ Scores = dict[tuple[str, int], float]
 
 MEANT: Final = 0.42
 """Cosine of topic and sentence from which they are about the same, words apart."""
-SAME: Final = 0.8
-"""Share of the shorter quotation's words that must stand in the longer one for both
-to be the same utterance."""
-FEWEST: Final = 3
-"""Words a quotation needs to be compared with others at all."""
 MOST_MEANT: Final = 400
 """Quotations whose meaning is compared with the topic's, at most."""
 
@@ -71,7 +66,7 @@ def said(
         chosen = heard
     voices = tuple(h.voice for h in chosen)
     if not topic:
-        return _answer(Outcome.ANSWER, [(0.0, _folded(v, sources)) for v in voices])
+        return _answer(Outcome.ANSWER, [(0.0, _own_words(v)) for v in voices])
     return _about(topic, voices, sources, embed, alone=bool(person))
 
 
@@ -83,20 +78,24 @@ def _about(
     *,
     alone: bool,
 ) -> Answer:
-    if kept := _relevant(voices, _scores(topic, voices, sources, embed), sources):
+    if kept := _relevant(voices, _scores(topic, voices, sources, embed)):
         return _answer(Outcome.ANSWER, kept)
     if alone:
-        whole = [(0.0, _folded(voice, sources)) for voice in voices]
+        whole = [(0.0, voice) for voice in voices]
         return _answer(Outcome.CLOSEST, whole)
-    near = _relevant(voices, _touching(topic, voices, sources), sources)
+    near = _relevant(voices, _touching(topic, voices, sources))
     return _answer(Outcome.CLOSEST if near else Outcome.NOTHING, near)
 
 
-def _relevant(
-    voices: Sequence[Voice], scores: Scores, sources: Sequence[Source]
-) -> list[tuple[float, Voice]]:
+def _own_words(voice: Voice) -> Voice:
+    """Put a speaker's own words before reports of them."""
+    ordered = sorted(voice.quotes, key=lambda cited: _KINDS[cited.quote.kind])
+    return replace(voice, quotes=tuple(ordered))
+
+
+def _relevant(voices: Sequence[Voice], scores: Scores) -> list[tuple[float, Voice]]:
     scored = (_scored(voice, scores) for voice in voices)
-    return [(best, _folded(voice, sources)) for best, voice in scored if voice.quotes]
+    return [(best, voice) for best, voice in scored if voice.quotes]
 
 
 def _answer(outcome: Outcome, found: Sequence[tuple[float, Voice]]) -> Answer:
@@ -186,31 +185,3 @@ def _words(source: Source, quote: Quote) -> frozenset[str]:
     return frozenset(
         stem for span in spans for stem in texts.stems(source.version.text, span)
     )
-
-
-# --- the same utterance -----------------------------------------------------------
-
-
-def _folded(voice: Voice, sources: Sequence[Source]) -> Voice:
-    """Fold the cuts of one utterance into its longest, the others as variants."""
-    by_id = {source.version.id: source for source in sources}
-    groups: list[tuple[frozenset[str], list[Cited]]] = []
-    for cited in voice.quotes:
-        words = _words(by_id[cited.version], cited.quote)
-        group = next((g for g in groups if _repeats(words, g[0])), None)
-        if group is None:
-            groups.append((words, [cited]))
-        else:
-            group[1].append(cited)
-    return replace(voice, quotes=tuple(_longest(cuts) for _, cuts in groups))
-
-
-def _repeats(words: frozenset[str], others: frozenset[str]) -> bool:
-    shorter = min(len(words), len(others))
-    return shorter >= FEWEST and len(words & others) >= SAME * shorter
-
-
-def _longest(cuts: Sequence[Cited]) -> Cited:
-    best = min(cuts, key=lambda c: (_KINDS[c.quote.kind], c.quote.start - c.quote.end))
-    rest = tuple((c.version, c.quote) for c in cuts if c is not best)
-    return replace(best, variants=rest)

@@ -2,14 +2,14 @@
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Final
 
+from summarizer import voices
 from summarizer.answers.topics import stems_of
-from summarizer.models import Cited, Source, Speaker, SpeakerKind, Voice
+from summarizer.models import Cited, Quote, Source, SpeakerKind, Voice
 
 CLOSE: Final = 0.72
 """Similarity of two names, 0..1, from which one may be a slip for the other."""
@@ -19,6 +19,7 @@ NEAREST: Final = 5
 FEMALE: Final = frozenset({"she", "her", "hers", "ms", "mrs", "miss"})
 MALE: Final = frozenset({"he", "him", "his", "mr"})
 PLURAL: Final = frozenset({"they", "them", "their"})
+_MENTION: Final = re.compile(r"\b(?:she|he|they|ms|mrs|miss|mr)\b")
 _TITLES: Final = frozenset(
     {"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame", "lord"}
 )
@@ -33,30 +34,11 @@ class Heard:
 
 
 def heard(sources: Sequence[Source]) -> tuple[Heard, ...]:
-    """Gather the speakers of these articles, those who said most first.
-
-    A name written alike is one speaker; a surname alone joins the only full name it
-    fits. Unnamed sources stay apart by article: nothing says they are the same.
-    """
-    found: dict[str, list[tuple[Source, Cited, Speaker]]] = defaultdict(list)
-    for source in sources:
-        for quote in source.reading.quotes:
-            if quote.speaker is not None:
-                key = _key(source, quote.speaker)
-                cited = Cited(source.version.id, quote)
-                found[key].append((source, cited, quote.speaker))
-    joined = _joined(found)
-    heard_ = (_heard(said) for said in joined.values())
-    return tuple(sorted(heard_, key=lambda h: (-len(h.voice.quotes), h.voice.name)))
-
-
-def unattributed(sources: Sequence[Source]) -> tuple[Cited, ...]:
-    """Return the quotations whose speaker no article lets us know."""
+    """Gather the speakers of these articles, those who said most first."""
+    by_id = {source.version.id: source for source in sources}
     return tuple(
-        Cited(source.version.id, quote)
-        for source in sources
-        for quote in source.reading.quotes
-        if quote.speaker is None
+        Heard(voice, frozenset(_mentions(voice, by_id)))
+        for voice in _joined(voices.gather(sources))
     )
 
 
@@ -69,56 +51,42 @@ def plain(name: str) -> str:
     return " ".join(kept or words)
 
 
-# --- one speaker -----------------------------------------------------------------
+def _joined(found: Sequence[Voice]) -> tuple[Voice, ...]:
+    """Join a name with an office before it to the same name without one.
+
+    An article that prints “Harbor Master Joss Pellorin” means Joss Pellorin.
+    """
+    kept = list(found)
+    for voice in found:
+        bare = [each for each in kept if _is_behind_office(voice, each)]
+        if len(bare) == 1:
+            at = kept.index(bare[0])
+            kept[at] = replace(bare[0], quotes=bare[0].quotes + voice.quotes)
+            kept.remove(voice)
+    return tuple(kept)
 
 
-def _key(source: Source, speaker: Speaker) -> str:
-    if speaker.kind in (SpeakerKind.PERSON, SpeakerKind.BODY):
-        return f"{speaker.kind}:{plain(speaker.name)}"
-    return f"{source.version.id}:{plain(speaker.name)}"
+def _is_behind_office(voice: Voice, bare: Voice) -> bool:
+    name = plain(bare.name)
+    persons = voice.kind is bare.kind is SpeakerKind.PERSON
+    return persons and " " in name and plain(voice.name).endswith(f" {name}")
 
 
-def _joined(
-    found: dict[str, list[tuple[Source, Cited, Speaker]]],
-) -> dict[str, list[tuple[Source, Cited, Speaker]]]:
-    """Let a lone surname, or a name behind an office, join the one name it fits."""
-    prefix = f"{SpeakerKind.PERSON}:"
-    joined = dict(found)
-    for key in sorted((key for key in found if key.startswith(prefix)), key=len):
-        name = key.removeprefix(prefix)
-        longer = [k for k in joined if k.startswith(prefix) and k.endswith(f" {name}")]
-        if len(longer) == 1:
-            into, gone = (longer[0], key) if " " not in name else (key, longer[0])
-            joined[into] = joined[into] + joined.pop(gone)
-    return joined
-
-
-def _heard(said: Sequence[tuple[Source, Cited, Speaker]]) -> Heard:
-    speakers = [speaker for _, _, speaker in said]
-    name = _name([speaker.name for speaker in speakers])
-    roles = Counter(s.role for s in speakers if s.role)
-    role = max(roles, key=lambda r: (roles[r], len(r))) if roles else None
-    cited = tuple(cited for _, cited, _ in said)
-    voice = Voice(name, role, speakers[0].kind, cited)
-    return Heard(voice, frozenset(_mentions(said)))
-
-
-def _name(names: Sequence[str]) -> str:
-    """Return the fullest name that is not another one behind an office."""
-    forms = sorted(set(names), key=lambda name: (len(name), name))
-    whole = [name for name in forms if " " in name] or forms
-    behind = [n for n in whole if any(n.endswith(f" {m}") for m in whole if m != n)]
-    return next(name for name in reversed(whole) if name not in behind)
-
-
-def _mentions(said: Iterable[tuple[Source, Cited, Speaker]]) -> Iterator[str]:
+def _mentions(voice: Voice, by_id: Mapping[str, Source]) -> Iterator[str]:
     """Yield the pronouns and forms of address a speaker is mentioned with."""
-    for source, cited, speaker in said:
-        text = source.version.text
-        spans = (*cited.quote.source, speaker.name_span)
-        for span in spans:
-            words = text[max(0, span.start - 5) : span.end].lower()
-            yield from re.findall(r"\b(?:she|he|they|ms|mrs|miss|mr)\b", words)
+    for version, quote in every(voice.quotes):
+        text = by_id[version].version.text
+        named_at = (quote.speaker.name_span,) if quote.speaker else ()
+        for span in (*quote.source, *named_at):
+            words = text[max(0, span.start - len("Miss ")) : span.end].lower()
+            yield from _MENTION.findall(words)
+
+
+def every(cited: Iterable[Cited]) -> Iterator[tuple[str, Quote]]:
+    """Yield pairs of version and quotation, the variants of each included."""
+    for each in cited:
+        yield each.version, each.quote
+        yield from each.variants
 
 
 # --- who a name means -------------------------------------------------------------
