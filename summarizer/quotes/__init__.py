@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from summarizer.models import Layout, Quote, Sentence, Span
+from summarizer.models import Layout, Quote, QuoteKind, Sentence, Span
 from summarizer.people import cast
 from summarizer.quotes.attribution import Attribution, Finder, near
 from summarizer.quotes.confidence import KNOWN, confidence
@@ -34,7 +34,7 @@ def find(
     ruled = [
         each
         for paragraph, within in zip(grounds, units, strict=True)
-        for each in attributions(paragraph, within)
+        for each in attributions(paragraph, within, text)
     ]
     found = ruled
     if tagger is not None:
@@ -97,7 +97,7 @@ def _quote(
     talk.note(at, found)
     sure = confidence(attribution.margin, found.certainty)
     return Quote(
-        kind=kind(text, attribution.content, everything),
+        kind=_kind(text, attribution, everything),
         content=attribution.content,
         cue=attribution.cue,
         source=attribution.source,
@@ -106,6 +106,16 @@ def _quote(
         second_hand=second_hand(text, attribution, near(others, _whole(attribution))),
         confidence=sure,
     )
+
+
+def _kind(
+    text: str, attribution: Attribution, everything: Sequence[Marked]
+) -> QuoteKind:
+    """Judge by the marks; a turn of a transcript is direct without any."""
+    turn = [span.of(text) for span in attribution.cue] == [":"]
+    if turn and all(span.of(text).isupper() for span in attribution.source):
+        return QuoteKind.DIRECT
+    return kind(text, attribution.content, everything)
 
 
 def _whole(attribution: Attribution) -> Span:

@@ -4,6 +4,7 @@ The floor under the tagger: it runs without any model, and what typography makes
 it adds to what the model finds.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from summarizer.models import Span
@@ -24,11 +25,13 @@ LIKELY = 0.6
 """Margin of a report in words alone."""
 
 
-def attributions(ground: Ground, units: Sequence[Span]) -> Iterator[Attribution]:
+def attributions(
+    ground: Ground, units: Sequence[Span], text: str
+) -> Iterator[Attribution]:
     """Find the statements of one paragraph; ``units`` are its sentences, unparted."""
     tokens = ground.tokens
-    if (signature := signed(ground)) is not None:
-        yield signature
+    if (whole := signed(ground) or spoken(ground, text)) is not None:
+        yield whole
         return
     low = 0
     for unit in units:
@@ -79,6 +82,34 @@ _DASHES = frozenset("―—–-~")
 
 _SIGNATURE = 16
 """Tokens the name and role behind a dash may have."""
+
+
+_CAPITALS = r"[^\W\d_a-z][^\W\da-z.’'-]{1,20}\.?"
+_TURN = re.compile(
+    rf"[“\"]?(?P<name>{_CAPITALS}(?:[ \u00a0]{_CAPITALS}){{0,3}}):"
+    r"\s+(?=\S+\s\S+\s\S)"
+)
+_LABELS = listed(
+    """
+    update updated photo watch video read related note more correction breaking live
+    opinion analysis editor editors exclusive clarification warning source sources
+    picture image graphic map listen also see summary tip disclosure q a
+    """
+)
+
+
+def spoken(ground: Ground, text: str) -> Attribution | None:
+    """Read a turn of a transcript, its speaker in capitals: *RUIZ: We …*."""
+    turn = _TURN.match(text, ground.block.start, ground.block.end)
+    if turn is None:
+        return None
+    if not _LABELS.isdisjoint(re.findall(r"\w+", turn["name"].lower())):
+        return None
+    colon = turn.end("name")
+    content = Span(turn.end(), ground.block.end)
+    return Attribution(
+        (Span(*turn.span("name")),), (Span(colon, colon + 1),), (content,), SURE
+    )
 
 
 def _unit(tokens: tuple[Token, ...], low: int, high: int) -> Iterator[Attribution]:
