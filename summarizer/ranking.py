@@ -1,7 +1,6 @@
 """How much each sentence says about its article. The only door to sumy."""
 
 import warnings
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Final, Protocol, cast
@@ -34,6 +33,9 @@ MOST = 300
 """Sentences compared with each other; what follows only has its place and wording.
 
 The comparison grows with the square, and a news article says its news early."""
+
+REASONS: Final = 5
+"""Reasons kept of a sentence, largest first."""
 
 EPSILON: Final = 0.1
 """Change of LexRank's vector at which sumy stops."""
@@ -122,7 +124,8 @@ def _learned(
     if weights is None:
         return _after(_lead_and_lexrank(rows.values), count)
     total, parts = forest.scores(weights, rows.values)
-    ranks = [Rank(float(s), _reasons(p)) for s, p in zip(total, parts, strict=True)]
+    said = _reasons(parts)
+    ranks = [Rank(float(s), why) for s, why in zip(total, said, strict=True)]
     return _after(ranks, count)
 
 
@@ -153,16 +156,23 @@ def _lead_and_lexrank(rows: Array) -> list[Rank]:
     ]
 
 
-def _reasons(parts: Array) -> tuple[tuple[str, float], ...]:
-    """Add up the columns' contributions under the words a reader is shown."""
-    total: defaultdict[str, float] = defaultdict(float)
-    for family, part in zip(_FAMILY, parts.tolist(), strict=True):
-        total[family] += part
-    named = ((why, round(part, 4)) for why, part in total.items() if abs(part) > 1e-4)  # noqa: PLR2004
-    return tuple(sorted(named, key=lambda reason: (-abs(reason[1]), reason[0])))
+def _reasons(parts: Array) -> list[tuple[tuple[str, float], ...]]:
+    """Add up the columns' contributions under the words a reader is shown.
+
+    The REASONS largest are kept of every sentence.
+    """
+    total = np.round(parts @ _SHARES, 4)
+    order = np.argsort(-np.abs(total), axis=1, kind="stable")[:, :REASONS]
+    kept = np.take_along_axis(total, order, axis=1).tolist()
+    return [
+        tuple((_FAMILIES[i], part) for i, part in zip(row, values, strict=True) if part)
+        for row, values in zip(order.tolist(), kept, strict=True)
+    ]
 
 
-_FAMILY: Final = tuple(features.FAMILIES[name.split("_")[0]] for name in features.NAMES)
+_FAMILY: Final = [features.FAMILIES[name.split("_")[0]] for name in features.NAMES]
+_FAMILIES: Final = sorted(set(_FAMILY))
+_SHARES: Final = np.array([[float(f == g) for g in _FAMILIES] for f in _FAMILY])
 
 
 # --- sumy ---------------------------------------------------------------------
