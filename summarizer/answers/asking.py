@@ -94,22 +94,31 @@ def ask(question: str, sources: Sequence[Source], embed: Embed | None = None) ->
 
 
 def search(
-    question: str, sources: Sequence[Source], embed: Embed | None = None
+    question: str,
+    sources: Sequence[Source],
+    embed: Embed | None = None,
+    *,
+    beside: float = BESIDE,
+    kind: float = KIND,
 ) -> tuple[Found, ...]:
-    """Return the sentences nearest to a question, the nearest first."""
+    """Return the sentences nearest to a question, the nearest first.
+
+    ``beside`` and ``kind`` weigh neighbours and the kind of thing asked for; with
+    both 0 and no encoder it is plain BM25.
+    """
     asked = stems_of(question)
     places = [place for source in sources for place in _places(source)]
     if not asked or not places:
         return ()
     idf = _idf(asked, places)
     words = _bm25(idf, places)
-    score = words + BESIDE * _beside(words, places)
+    score = words + beside * _beside(words, places)
     best = [int(n) for n in np.argsort(-score, kind="stable")[:CANDIDATES]]
     best = [n for n in best if score[n] > 0]
     total = _scaled(score[best])
     if embed is not None and best:
         total = total + _scaled(_meaning(question, [places[n] for n in best], embed))
-    total = total + KIND * np.array([_fits(question, places[n]) for n in best])
+    total = total + kind * np.array([_fits(question, places[n]) for n in best])
     order = np.argsort(-total, kind="stable")
     return tuple(
         Found(
