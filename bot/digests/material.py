@@ -134,17 +134,19 @@ async def gather(
         ),
         wishes=await wishes.of_place(tx, place.id, now=now),
         unread=len(waiting - read),
-        next_run=_next_run(schedule, now),
+        next_run=await _next_run(tx, place.id, schedule, now),
     )
 
 
-async def _lasting(tx: Tx, place: int, since: datetime) -> Mapping[str, str]:
-    reads = await stories.reads(tx, place)
-    return await stories.lasting(tx, reads, since=since)
-
-
-def _next_run(schedule: Schedule | None, now: datetime) -> datetime | None:
-    if schedule is None or schedule.paused is not None:
-        return None
-    coming = next_firings(parse(schedule.words), schedule.zone, now, 1)
-    return next(iter(coming), None)
+async def _next_run(
+    tx: Tx, place: int, schedule: Schedule | None, now: datetime
+) -> datetime | None:
+    """Return when the digest, or else any of its place's, comes next."""
+    mine = (schedule,) if schedule else await schedules.of_place(tx, place)
+    coming = [
+        moment
+        for each in mine
+        if each.paused is None
+        for moment in next_firings(parse(each.words), each.zone, now, 1)
+    ]
+    return min(coming, default=None)

@@ -86,7 +86,10 @@ function place(list, article) {
   const old = article.dataset.id && list.querySelector(`[data-id="${CSS.escape(article.dataset.id)}"]`);
   if (old) old.replaceWith(article);
   else list.append(article);
-  if (nearEnd && !old) list.scrollTop = list.scrollHeight;
+  if (!nearEnd || old) return;
+  // a long answer is read from its beginning
+  if ("bot" in article.dataset) article.scrollIntoView({ block: "start" });
+  else list.scrollTop = list.scrollHeight;
 }
 
 function show(post) {
