@@ -104,7 +104,7 @@ async def _platforms(chosen: Settings) -> tuple[Finding, ...]:
     now, command = clock(), chosen.command
     slack: tuple[Finding, ...] = ()
     discord: tuple[Finding, ...] = ()
-    if chosen.slack.bot_token:
+    if chosen.slack.bot_token or chosen.slack.client_id:
         slack = await slack_doctor.check(chosen.slack, now, command)
     if chosen.discord.token:
         discord = await discord_doctor.check(chosen.discord, now, command)

@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 from aiohttp.web import AbstractRouteDef
 
 from bot import demo, log, web
+from bot.adapters import slack
 from bot.adapters.console import HERE, Console
 from bot.adapters.discord import Discord
-from bot.adapters.slack import Slack
 from bot.adapters.web import Web
 from bot.adapters.web.adapter import CHANNEL
 from bot.app.parts import Parts, assembled, means
@@ -82,8 +82,8 @@ def adapters_of(parts: Parts) -> Mapping[str, Adapter]:
     wanted: list[Adapter] = []
     if chosen.web.chat:
         wanted.append(Web(parts.store, parts.clock, chosen.demo.zone, hosts))
-    if chosen.slack.bot_token:
-        wanted.append(Slack(chosen.slack, clock=parts.clock))
+    if platform := slack.configured(chosen, parts.store, parts.clock):
+        wanted.append(platform)
     if chosen.discord.token:
         wanted.append(Discord(chosen.discord, clock=parts.clock))
     return {adapter.platform: adapter for adapter in wanted}

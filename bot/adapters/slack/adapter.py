@@ -15,7 +15,14 @@ from bot.adapters.slack.people import People
 from bot.adapters.slack.session import Patience, Session
 from bot.adapters.slack.wire import TIMEOUT, Wire
 from bot.chat import Capabilities, Listener, Target
-from bot.errors import ConfigError, Forbidden, RateLimited, Unknown
+from bot.errors import (
+    ConfigError,
+    Forbidden,
+    Gone,
+    Invalid,
+    RateLimited,
+    Unknown,
+)
 from bot.messages import Part
 from bot.settings import Slack as Settings
 
@@ -66,7 +73,7 @@ class Slack:
         """Listen until cancelled; acknowledge at once, answer where it was asked.
 
         Raises:
-            ConfigError: Slack refuses the token.
+            ConfigError: Slack refuses a token.
         """
         timeout = ClientTimeout(total=TIMEOUT)
         async with ClientSession(timeout=timeout) as session:
@@ -115,19 +122,27 @@ class Slack:
             await listen(self._settings, self._app, self._wire)
 
     async def _reach(self) -> None:
-        """Ask who we are until Slack says so."""
+        """Ask Slack whether it takes our tokens, until it says so."""
         wait = 1.0
         while True:
             try:
-                await self._wire.workspaces.ready()
-            except Forbidden as error:
-                raise ConfigError(f"slack.bot_token: {error}") from error
+                await self._try_tokens()
             except (Unknown, RateLimited) as error:
                 LOG.warning("slack.unreachable", why=str(error), again=wait)
                 await asyncio.sleep(wait)
                 wait = min(2 * wait, LONGEST)
             else:
                 return
+
+    async def _try_tokens(self) -> None:
+        name = "bot_token"
+        try:
+            await self._wire.workspaces.ready()
+            if self._settings.mode == "socket":
+                name = "app_token"
+                await self._wire.knock(self._settings.app_token)
+        except (Forbidden, Gone, Invalid) as error:
+            raise ConfigError(f"slack.{name}: {error}; see docs/slack.md") from error
 
 
 def _check(settings: Settings) -> None:

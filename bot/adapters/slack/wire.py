@@ -70,6 +70,10 @@ class Wire:
         """Return the client for a workspace. Raises as `workspace` does."""
         return self.of((await self.workspace(team)).token)
 
+    async def knock(self, app_token: str) -> None:
+        """Ask whether a socket may be opened; the SDK would ask for ever."""
+        await asked(self.of("").apps_connections_open(app_token=app_token))
+
     async def post(self, target: Target, what: Post, key: str) -> str:
         """Post when it is the channel's turn; return the message's ``ts``."""
         client = await self.client(target.workspace)

@@ -2,13 +2,18 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 
 import pytest
+from cryptography.fernet import Fernet
 
+from bot import settings
+from bot.adapters import slack
 from bot.adapters.slack import Slack
 from bot.chat import Target
 from bot.errors import ConfigError
 from bot.settings import Secret
+from bot.store import Store
 from tests.adapters.slack.bot import Recital, made, running, says
 from tests.factories import NOW
 from tests.platforms.slack import CHANNEL, Fault, Server
@@ -22,6 +27,7 @@ from tests.platforms.slack.server import (
     TOKEN,
 )
 
+KEY = Secret(Fernet.generate_key().decode())
 PLACE = Target("slack", TEAM, CHANNEL)
 
 
@@ -114,13 +120,29 @@ async def test_a_redelivered_envelope_is_acknowledged_and_not_answered_again(
     assert [heard.text for heard in listener.heard] == ["once", "twice"]
 
 
-async def test_a_refused_token_is_the_operators_to_mend(server: Server) -> None:
-    bot = made(server, bot_token=Secret("xoxb-not-a-token"))
+@pytest.mark.parametrize(
+    ("name", "method"),
+    [("bot_token", "auth.test"), ("app_token", "apps.connections.open")],
+)
+async def test_a_refused_token_is_the_operators_to_mend(
+    server: Server, name: str, method: str
+) -> None:
+    server.fail(method, Fault("invalid_auth"))
 
-    with pytest.raises(ConfigError, match="invalid_auth") as raised:
-        await bot.run(Recital())
+    with pytest.raises(ConfigError, match=f"slack.{name}: .*invalid_auth") as raised:
+        await made(server).run(Recital())
 
-    assert "xoxb-not-a-token" not in str(raised.value)
+    assert "xoxb-" not in str(raised.value)
+
+
+def test_an_app_is_built_where_the_settings_name_one(lite: Store) -> None:
+    bare = settings.load({})
+    one = replace(bare, slack=Server().settings())
+    many = Server().settings(client_id="1.2", encryption_key=KEY, bot_token=Secret(""))
+
+    assert slack.configured(bare, lite, lambda: NOW) is None
+    assert slack.configured(one, lite, lambda: NOW) is not None
+    assert slack.configured(replace(bare, slack=many), lite, lambda: NOW) is not None
 
 
 async def test_slack_being_away_at_the_start_is_waited_for(server: Server) -> None:
