@@ -180,7 +180,10 @@ _SHARES: Final = np.array([[float(f == g) for g in _FAMILIES] for f in _FAMILY])
 
 def _sumy(module: str, name: str) -> type:
     """Import one of sumy's classes; it takes most of a second the first time."""
-    return cast("type", getattr(import_module(f"sumy.summarizers.{module}"), name))
+    from sumy import summarizers  # noqa: PLC0415
+
+    found = import_module(f"{summarizers.__name__}.{module}")
+    return cast("type", getattr(found, name))
 
 
 def _luhn(tokens: features.Tokens) -> Array:
