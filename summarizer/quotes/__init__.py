@@ -1,7 +1,7 @@
 """Who said what: every quotation of an article, its cue, and the person behind it."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from summarizer.models import Layout, Quote, QuoteKind, Sentence, Span
@@ -29,7 +29,7 @@ def find(
     Any text gives a result. ``tagger`` None means rules alone.
     """
     blocks = _blocks(layout)
-    grounds = [ground(text, block, marked(text, block)) for block in blocks]
+    grounds = list(_grounds(text, blocks))
     units = [_units(each, sentences) for each in grounds]
     ruled = [
         each
@@ -43,6 +43,15 @@ def find(
     everything = tuple(mark for each in grounds for mark in each.marked)
     talk = _talk(text, blocks, sentences, everything)
     return tuple(_quote(text, talk, each, everything, found) for each in found)
+
+
+def _grounds(text: str, blocks: Sequence[Span]) -> Iterator[Ground]:
+    """Tokenise the paragraphs; a passage left open runs on into the next one."""
+    running = False
+    for block in blocks:
+        passages = marked(text, block, running=running)
+        running = bool(passages) and not passages[-1].closed
+        yield ground(text, block, passages)
 
 
 def _blocks(layout: Layout) -> tuple[Span, ...]:

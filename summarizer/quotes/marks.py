@@ -44,10 +44,17 @@ _LONGEST = 20_000
 """How many characters a marked passage may have."""
 
 
-def marked(text: str, block: Span) -> tuple[Marked, ...]:
-    """Find the outermost marked passages of one paragraph, in order."""
+def marked(text: str, block: Span, *, running: bool = False) -> tuple[Marked, ...]:
+    """Find the outermost marked passages of one paragraph, in order.
+
+    ``running``: the paragraph before left a passage open, so that this one may begin
+    inside it, without opening it again.
+    """
     found: list[Marked] = []
     at = block.start
+    if running and (rest := _rest(text, block)):
+        found.append(rest)
+        at = rest.span.end
     barren: dict[str, int] = {}
     while match := _MARK.search(text, at, block.end):
         mark = match.group()
@@ -64,6 +71,14 @@ def marked(text: str, block: Span) -> tuple[Marked, ...]:
             found.append(passage)
             at = passage.span.end
     return tuple(found)
+
+
+def _rest(text: str, block: Span) -> Marked | None:
+    """Read the end of a passage that an earlier paragraph opened."""
+    first = re.compile('[“”„«»"]').search(text, block.start, block.end)
+    if first is None or first.group() not in '”"' or _opens(text, block, first.start()):
+        return None
+    return Marked(Span(block.start, first.end()))
 
 
 _NICKNAME = re.compile(r"[^\w\s](?:The )?[^\W\d_]\w*[^\w\s]", re.IGNORECASE)
