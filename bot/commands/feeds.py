@@ -1,117 +1,155 @@
-"""The sources of a place: added, tried, shown, ended."""
+"""The sources of a place: adding, showing, trying, ending, taking them along."""
 
-import re
 from typing import Final, assert_never
 
 from bot.commands import kinds, permits, status, texts
 from bot.commands.answered import Answered
 from bot.commands.here import Here
 from bot.commands.kinds import Verb
-from bot.digests import moments
-from bot.digests.pieces import count
+from bot.digests.pieces import count, soft
 from bot.errors import CommandError, IngestError
-from bot.ingest import trying
-from bot.ingest.reading import Desk
+from bot.ingest import opml
+from bot.ingest.feeds import Feed, Offer
 from bot.ingest.trying import AFeed, APage, ASite, Found
-from bot.messages import Block, Listing, Message, Text
+from bot.messages import Action, Listing, Message, Style, Text
 from bot.store import sources
-from bot.store.sources import Kind, State, Subscription
+from bot.store.sources import Kind, Subscription
 
-SHOWN: Final = 3
-"""Headlines shown of a feed that was tried."""
+LATEST: Final = 3
+"""Entries shown of a feed that is tried."""
 
 
 async def manage(here: Here, asked: kinds.Feed) -> Answered:
-    """Add, try, show or end a source.
+    """Do what a feed line says.
 
     Raises:
         NotAllowed: the person may not configure this place.
-        CommandError: there is no such source, or the address cannot be read.
+        CommandError: there is no such source, or it cannot be read.
     """
-    if asked.verb is Verb.LIST:
-        return Answered(await _list(here))
-    permits.check(here, "sources")
     match asked.verb:
-        case Verb.REMOVE:
-            return Answered(await _remove(here, asked.words))
+        case Verb.LIST:
+            return Answered(await _list(here))
         case Verb.TEST:
             return Answered(await _test(here, asked.words))
-        case Verb.ADD:
-            return Answered(await _add(here, asked.words))
+        case Verb.EXPORT:
+            return Answered(await _export(here), private=True)
         case _:
-            raise CommandError(
-                f"`feed {asked.verb}` works on the command line: "
-                f"`dateline feed {asked.verb} FILE.opml`."
-            )
+            permits.check(here, "sources")
+            return Answered(await _change(here, asked))
+
+
+async def _change(here: Here, asked: kinds.Feed) -> Message:
+    if not asked.words:
+        raise CommandError(f"Which one? For example: `feed {asked.verb} https://…`.")
+    if asked.verb is Verb.REMOVE:
+        return await _remove(here, asked.words)
+    if asked.verb is Verb.IMPORT:
+        return await _import(here, asked.words)
+    return await _add(here, asked.words)
+
+
+# --- showing ------------------------------------------------------------------------
 
 
 async def _list(here: Here) -> Message:
     held = await here.feeds()
     if not held:
-        example = texts.code("feed add https://…")
-        return texts.message(texts.say("No sources here yet. Add one: ", example))
+        add = texts.code("feed add https://…")
+        return texts.message(
+            texts.say("This channel has no sources yet. Add one: ", add)
+        )
     items = tuple(status.source(here, feed) for feed in held)
     return texts.message(Listing(items, numbered=True))
 
 
-async def _remove(here: Here, words: str) -> Message:
-    found = _chosen(await here.feeds(), words)
-    async with here.means.store.writing() as tx:
-        await sources.remove(tx, found.id)
-    name = texts.strong(found.title or found.address)
-    return texts.message(texts.say("No longer read here: ", name, "."))
+async def _export(here: Here) -> Message:
+    held = await here.feeds()
+    listed = [
+        opml.Listed(feed.address, feed.title, "")
+        for feed in held
+        if feed.kind is Kind.FEED
+    ]
+    if not listed:
+        raise CommandError("There is no feed here to export. `feed add` adds one.")
+    return texts.message(texts.say(Text(opml.write(listed), Style.CODE)))
 
 
-def _chosen(held: tuple[Subscription, ...], words: str) -> Subscription:
-    """Return the source a number or address means."""
-    wanted = words.strip("<> ").lstrip("#")
-    for number, feed in enumerate(held, 1):
-        if wanted in (str(number), feed.address, feed.title):
-            return feed
-    raise CommandError(f"There is no source “{words}” here. `feed list` numbers them.")
+async def _test(here: Here, words: str) -> Message:
+    """Read a source now, and say what came; nothing is kept."""
+    held = await here.feeds()
+    address = _numbered(held, words).address if words.isdigit() else words
+    match await _look(here, address):
+        case AFeed(feed=feed):
+            return _tried(feed)
+        case ASite(offers=offers):
+            return _offered(offers)
+        case APage(page=page):
+            title = texts.strong(page.title or address)
+            return texts.message(texts.say("That is an article: ", title, "."))
 
 
-# --- adding --------------------------------------------------------------------------
+def _tried(feed: Feed) -> Message:
+    lead = texts.say(
+        texts.strong(feed.title), f": {count(len(feed.entries), 'entry')} there now."
+    )
+    items = tuple((Text(entry.title),) for entry in feed.entries[:LATEST])
+    return texts.message(lead, *((Listing(items),) if items else ()))
+
+
+# --- changing -----------------------------------------------------------------------
 
 
 async def _add(here: Here, words: str) -> Message:
-    if not words:
-        raise CommandError("Which address? For example `feed add https://…`.")
-    found = await _look(here, words.split(maxsplit=1)[0])
+    """Subscribe to what stands at an address, or offer the feeds of that page."""
+    found = await _look(here, words)
     match found:
-        case AFeed(address, feed):
-            added = await _keep(here, Kind.FEED, address, feed.title)
-            held = f"It holds {count(len(feed.entries), 'article')} now; "
-            return _added(added, held + "what comes from here on is news.")
-        case APage(address, page):
-            added = await _keep(here, Kind.PAGE, address, page.title or "")
-            return _added(added, "It is one article; changes of it are noticed.")
-        case ASite():
-            return _offered(found)
+        case AFeed(address=address, feed=feed):
+            await _keep(here, Kind.FEED, address, feed.title)
+            there = count(len(feed.entries), "entry")
+            note = f"{there} are there already: they can be asked about, not posted."
+            return _added(feed.title or address, note)
+        case ASite(offers=offers):
+            return _offered(offers)
+        case APage(address=address, page=page):
+            await _keep(here, Kind.PAGE, address, page.title or "")
+            return _added(page.title or address, "It is a single page.")
         case _:
             assert_never(found)
 
 
-async def _look(here: Here, address: str) -> Found:
-    desk = _desk(here)
+def _added(title: str, note: str) -> Message:
+    lead = texts.say("Reading ", texts.strong(title), " from now on.")
+    actions = (Action("Sources", "feed list"),)
+    return texts.message(lead, texts.say(soft(note)), actions=actions)
+
+
+def _offered(offers: tuple[Offer, ...]) -> Message:
+    lead = texts.say(
+        "That address is a web page, not a feed. "
+        f"I found {count(len(offers), 'feed')} on it:"
+    )
+    items = tuple((Text(o.title or o.address), soft(f" · {o.address}")) for o in offers)
+    lines = [(o.title or o.address, f"feed add {o.address}") for o in offers]
+    return texts.message(lead, Listing(items), actions=texts.choice(lines))
+
+
+async def _import(here: Here, words: str) -> Message:
+    """Subscribe to every feed of an OPML list that was pasted."""
     try:
-        return await trying.look(desk, address)
+        listed = opml.read(words)
     except IngestError as error:
-        shown = trying.complete(address)
-        raise CommandError(
-            f"I couldn't read {shown}: {error}. Nothing was added."
-        ) from error
+        raise CommandError(f"I cannot import that: {error}.") from error
+    for feed in listed:
+        await _keep(here, Kind.FEED, feed.address, feed.title)
+    return texts.message(
+        texts.say(f"Reading {count(len(listed), 'feed')} more from now on."),
+        actions=(Action("Sources", "feed list"),),
+    )
 
 
-def _desk(here: Here) -> Desk:
-    if here.means.reading is None:
-        raise CommandError("Nothing can be fetched here: this is an offline session.")
-    return here.means.reading
-
-
-async def _keep(here: Here, kind: Kind, address: str, title: str) -> Subscription:
+async def _keep(here: Here, kind: Kind, address: str, title: str) -> None:
     async with here.means.store.writing() as tx:
-        return await sources.add(
+        await sources.add(
             tx,
             here.place.id,
             kind,
@@ -122,61 +160,35 @@ async def _keep(here: Here, kind: Kind, address: str, title: str) -> Subscriptio
         )
 
 
-def _added(added: Subscription, note: str) -> Message:
-    name = texts.strong(added.title or added.address)
-    return texts.message(texts.say("Reading ", name, " from now on. ", note))
+async def _look(here: Here, address: str) -> Found:
+    if here.means.look is None:
+        raise CommandError(
+            "Sources from the web cannot be read here. `feed list` shows what is read."
+        )
+    try:
+        return await here.means.look(address)
+    except IngestError as error:
+        raise CommandError(f"I couldn’t read {address}: {error}.") from error
 
 
-def _offered(site: ASite) -> Message:
-    lines = [(o.title or o.address, f"feed add {o.address}") for o in site.offers]
-    found = count(len(site.offers), "feed")
+async def _remove(here: Here, words: str) -> Message:
+    found = _numbered(await here.feeds(), words)
+    async with here.means.store.writing() as tx:
+        await sources.remove(tx, found.id)
+    name, again = (
+        texts.strong(found.title or found.address),
+        f"feed add {found.address}",
+    )
     return texts.message(
-        texts.say(f"That address is a web page, not a feed. I found {found} on it:"),
-        Listing(tuple((Text(label),) for label, _ in lines)),
-        actions=texts.choice(lines),
+        texts.say("No longer read here: ", name, ". To have it again: "),
+        texts.say(texts.code(again)),
     )
 
 
-# --- trying --------------------------------------------------------------------------
-
-
-async def _test(here: Here, words: str) -> Message:
-    if re.fullmatch(r"#?\d{1,4}", words):
-        held = _chosen(await here.feeds(), words)
-        return texts.message(*await _health(here, held))
-    if not words:
-        raise CommandError("Which one? `feed test 2`, or `feed test https://…`.")
-    return texts.message(*_described(await _look(here, words.split(maxsplit=1)[0])))
-
-
-async def _health(here: Here, held: Subscription) -> tuple[Block, ...]:
-    state = texts.say(*status.source(here, held))
-    if held.kind is Kind.FOLDER:
-        return (state,)
-    try:
-        now = _described(await trying.look(_desk(here), held.address))
-    except IngestError as error:
-        now = (texts.say(f"Tried just now: {error}."), *_mend(here, held))
-    return (state, *now)
-
-
-def _mend(here: Here, held: Subscription) -> tuple[Block, ...]:
-    if held.state is State.GONE or held.failing_since is None:
-        return ()
-    since = moments.both(held.failing_since, here.zone, here.now)
-    return (texts.say("It has failed since ", since, "; the site must mend it."),)
-
-
-def _described(found: Found) -> tuple[Block, ...]:
-    match found:
-        case AFeed(_, feed):
-            newest = tuple((Text(each.title),) for each in feed.entries[:SHOWN])
-            read = f"A feed with {count(len(feed.entries), 'article')}. Newest:"
-            return (texts.say(texts.strong(feed.title), " · ", read), Listing(newest))
-        case ASite(_, offers):
-            names = tuple((Text(each.title or each.address),) for each in offers)
-            return (texts.say("A web page that names these feeds:"), Listing(names))
-        case APage(_, page):
-            return (texts.say("One article: ", texts.strong(page.title or "untitled")),)
-        case _:
-            assert_never(found)
+def _numbered(held: tuple[Subscription, ...], words: str) -> Subscription:
+    """Return the source a number, title or address means."""
+    wanted = words.strip("<> ").lstrip("#").lower()
+    for number, feed in enumerate(held, 1):
+        if wanted in (str(number), feed.address.lower(), feed.title.lower()):
+            return feed
+    raise CommandError(f"There is no source “{words}” here. `feed list` numbers them.")

@@ -1,6 +1,6 @@
 """Where a line was typed: its place, time and thread, and what may be read there."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -11,6 +11,7 @@ from bot.commands.kinds import Scope
 from bot.digests.edition import UNKNOWN, Craft, freshness
 from bot.digests.pieces import Frame
 from bot.ingest.reading import Desk
+from bot.ingest.trying import Found
 from bot.settings import Settings
 from bot.store import Store, readings, search, sources
 from bot.store.occurrences import Occurrence
@@ -28,6 +29,10 @@ ENOUGH: Final = 300
 """Articles of the latest days from which on older ones are looked for by words."""
 
 Held = tuple[Source, ...]
+
+
+Look = Callable[[str], Awaitable[Found]]
+"""From an address somebody typed to what stands there; raises `IngestError`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,8 @@ class Means:
     analyser: str
     bell: Bell
     embed: Embed | None = None
+    look: Look | None = None
+    """Finds out what stands at an address; None where nothing is fetched."""
     reading: Desk | None = None
     """Reads what stands at an address; None where nothing may be fetched."""
 

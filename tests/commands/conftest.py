@@ -16,12 +16,15 @@ from bot.chat import Incoming, Origin, Person, Reply, Target
 from bot.commands.desk import Desk
 from bot.commands.here import Bell, Means
 from bot.digests.edition import Craft
+from bot.errors import Unreachable
 from bot.ingest import files
+from bot.ingest.feeds import Entry, Feed, Offer
+from bot.ingest.trying import AFeed, ASite, Found
 from bot.messages import Action, Message
 from bot.store import Store, places, readings, sightings, sources
 from bot.store.schedules import Schedule
 from bot.store.sources import Kind
-from summarizer import Editor, Reading, Version, load, load_editor
+from summarizer import Editor, Reading, Undated, Version, load, load_editor
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 25, 18, 0, tzinfo=UTC)
@@ -114,7 +117,19 @@ def _means(db: Store, clock: list[datetime], rung: list[str]) -> Means:
 
     bell = Bell(note, lambda n: rung.append(f"drop {n}"), lambda: rung.append("ring"))
     craft = Craft(editor().group, editor().brief)
-    return Means(db, lambda: clock[0], settings.load({}), craft, ANALYSER, bell)
+    chosen = settings.load({})
+    return Means(db, lambda: clock[0], chosen, craft, ANALYSER, bell, look=look)
+
+
+async def look(address: str) -> Found:
+    """Find a feed, a page with two feeds, or nothing, as the address says."""
+    if "feed" in address:
+        entry = Entry(None, "Boats stay tied up", (), Undated(), None, "1")
+        return AFeed(address, Feed("Example News", "en", timedelta(), (entry,)))
+    if "site" in address:
+        offers = ("World", "Politics")
+        return ASite(address, tuple(Offer(f"{address}/{o}/feed", o) for o in offers))
+    raise Unreachable("the site answered 403 Forbidden", status=403)
 
 
 async def _read(db: Store) -> None:

@@ -371,6 +371,40 @@ async def test_in_a_direct_message_everybody_configures_for_themselves(
     assert answer.startswith("I’ll post a briefing")
 
 
+# --- sources --------------------------------------------------------------------------
+
+
+async def test_a_feed_is_added_listed_and_ended(room: Room) -> None:
+    assert "Reading Example News from now on" in await room.say(
+        "feed add https://news.example/feed"
+    )
+    assert "2. Example News · not read yet" in await room.say("feed list")
+    assert "No longer read here: Example News" in await room.say("feed remove 2")
+
+
+async def test_a_page_with_feeds_offers_them(room: Room) -> None:
+    answer = await room.say("sub https://site.example")
+
+    assert "a web page, not a feed. I found 2 feeds on it" in answer
+    assert Action("World", "feed add https://site.example/World/feed") in room.buttons
+
+
+async def test_a_feed_that_cannot_be_read_says_why(room: Room) -> None:
+    answer = await room.say("feed add https://closed.example")
+
+    assert answer == (
+        "I couldn’t read https://closed.example: the site answered 403 Forbidden."
+    )
+
+
+async def test_feeds_can_be_taken_along(room: Room) -> None:
+    await room.say("feed add https://news.example/feed")
+
+    listed = await room.say("feed export")
+    assert 'xmlUrl="https://news.example/feed"' in listed
+    assert "Reading 1 feed more" in await room.say(f"feed import {listed}")
+
+
 # --- wishes ---------------------------------------------------------------------------
 
 
