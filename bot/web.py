@@ -15,6 +15,9 @@ from bot.errors import ConfigError
 
 LOG = log.get("web")
 
+Route = web.AbstractRouteDef
+"""A path and who answers there."""
+
 Ready = Callable[[], Awaitable[str | None]]
 """Tells why the bot cannot work just now, or None where it can."""
 
@@ -23,7 +26,7 @@ Ready = Callable[[], Awaitable[str | None]]
 class Routed(Protocol):
     """An adapter that hangs routes of its own into the server."""
 
-    def routes(self) -> Sequence[web.AbstractRouteDef]:
+    def routes(self) -> Sequence[Route]:
         """Return them."""
 
 
@@ -37,7 +40,7 @@ HEADERS = {
 
 
 def application(
-    routes: Iterable[web.AbstractRouteDef], ready: Ready
+    routes: Iterable[Route], ready: Ready
 ) -> web.Application:
     """Build the server's application.
 

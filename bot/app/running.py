@@ -7,8 +7,6 @@ import socket
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from aiohttp.web import AbstractRouteDef
-
 from bot import demo, log, web
 from bot.adapters import slack
 from bot.adapters.console import HERE, Console
@@ -89,7 +87,7 @@ def adapters_of(parts: Parts) -> Mapping[str, Adapter]:
     return {adapter.platform: adapter for adapter in wanted}
 
 
-def routes(adapters: Mapping[str, Adapter]) -> list[AbstractRouteDef]:
+def routes(adapters: Mapping[str, Adapter]) -> list[web.Route]:
     routed = (each for each in adapters.values() if isinstance(each, web.Routed))
     return [route for adapter in routed for route in adapter.routes()]
 
