@@ -164,7 +164,7 @@ async def _cover(here: Here, held: Sequence[Source]) -> Cover:
     reads = [source.first_read for source in held if source.first_read]
     settings = here.means.settings.briefing
     return Cover(
-        title=here.place.title or "Briefing",
+        title="Briefing",
         zone=here.zone,
         until=here.now,
         since=min(reads, default=None),

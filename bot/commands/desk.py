@@ -1,9 +1,10 @@
 """The desk where lines arrive: each is understood, answered once, and remembered."""
 
+import re
 from dataclasses import dataclass, replace
 
 from bot import log
-from bot.chat import Incoming, Person, Reply, Suggest, Target
+from bot.chat import Incoming, Origin, Person, Reply, Suggest, Target
 from bot.commands import (
     dispatch,
     grammar,
@@ -20,7 +21,7 @@ from bot.commands.here import Here, Means
 from bot.commands.kinds import Command
 from bot.commands.scopes import Setting
 from bot.errors import CommandError
-from bot.messages import Message
+from bot.messages import Message, Text
 from bot.store import Tx, events, occurrences, places, posts
 from bot.store.occurrences import Occurrence
 
@@ -102,15 +103,21 @@ _BROKEN = (
 
 def problem(text: str) -> Message:
     """Return what went wrong as a message; `lines` in it can be typed."""
-    parts = text.split("`")
-    spans = [texts.code(p) if n % 2 else p for n, p in enumerate(parts) if p]
-    return texts.message(texts.say(*spans))
+    parts = re.split(r"(`[^`]+`|\*[^*]+\*)", text)
+    return texts.message(texts.say(*(_marked(part) for part in parts if part)))
+
+
+def _marked(part: str) -> Text:
+    if part.startswith("`"):
+        return texts.code(part.strip("`"))
+    return texts.strong(part.strip("*")) if part.startswith("*") else Text(part)
 
 
 async def _setting(here: Here, last: Question | None) -> Setting:
     held = await here.sources()
     outlets = sorted({source.outlet for source in held if source.outlet})
-    follows = bool(here.thread and last and last.line)
+    alone = here.incoming.origin in (Origin.TERMINAL, Origin.DIRECT)
+    follows = bool((here.thread or alone) and last and last.line)
     return Setting(here.now, here.zone, tuple(outlets), here.root, follows)
 
 

@@ -1,7 +1,7 @@
 """Where a line was typed: its place, time and thread, and what may be read there."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -72,6 +72,8 @@ class Here:
     now: datetime
     digest: Occurrence | None = None
     """The briefing in whose thread it was typed, or None."""
+    _held: dict[tuple[datetime, datetime], Held] = field(default_factory=dict)
+    """What was read from the store for this line, by time."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -125,6 +127,11 @@ class Here:
         return since, until
 
     async def _read(self, since: datetime, until: datetime) -> Held:
+        if (since, until) not in self._held:
+            self._held[since, until] = await self._fetch(since, until)
+        return self._held[since, until]
+
+    async def _fetch(self, since: datetime, until: datetime) -> Held:
         analyser = self.means.analyser
         async with self.means.store.reading() as tx:
             return await readings.of_place(

@@ -1,7 +1,7 @@
 """What a channel does not want in its briefings: mutes and filters, as people set them.
 
-A filter is words; an article passes where all that must stand in it do, and none that
-must not. Words are compared by their stems, a phrase in quotation marks as it stands.
+A filter is words. They are compared by their stems, a phrase in quotation marks as it
+stands.
 """
 
 import re
@@ -22,14 +22,18 @@ class Refusal:
 
 
 def refused(source: Source, wishes: Sequence[Wish]) -> Refusal | None:
-    """Return why a channel does not want an article, or None where it does."""
+    """Return why a channel does not want an article, or None where it does.
+
+    Of several filters that say what to show, one is enough.
+    """
     for wish in wishes:
-        holds = matches(wish.subject, source)
-        if wish.kind is Kind.DROP and holds:
+        if wish.kind is Kind.DROP and matches(wish.subject, source):
             return Refusal(wish, f"filter: without “{wish.subject}”")
-        if wish.kind is Kind.KEEP and not holds:
-            return Refusal(wish, f"filter: only “{wish.subject}”")
-    return None
+    keep = [wish for wish in wishes if wish.kind is Kind.KEEP]
+    if not keep or any(matches(wish.subject, source) for wish in keep):
+        return None
+    named = "” or “".join(wish.subject for wish in keep)
+    return Refusal(keep[0], f"filter: only “{named}”")
 
 
 def muted(
