@@ -26,8 +26,11 @@ CALL = timedelta(seconds=20)
 
 
 def boottime() -> float:
-    """Return seconds since the machine started, sleep included: it never jumps."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME)
+    """Return seconds since the machine started: they never jump.
+
+    On Linux sleep is included; elsewhere a sleeping machine's leases last longer.
+    """
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 @dataclass(frozen=True, slots=True)

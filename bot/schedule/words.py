@@ -5,6 +5,7 @@ What is parsed is said back in one canonical form, which parses to the same agai
 
 import re
 from datetime import time
+from functools import lru_cache
 from zoneinfo import available_timezones
 
 from bot.errors import CommandError
@@ -49,6 +50,7 @@ _FILLER = re.compile(r"\b(?:at|on|and|every|each|weekly|the|o'clock)\b|[,&+]")
 _RANGE = re.compile(r"\b([a-z]{3,9})\s*(?:-|–|to|through|until)\s*([a-z]{3,9})\b")
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Timetable:
     """Read a schedule in words, without its zone.
 

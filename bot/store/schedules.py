@@ -217,6 +217,7 @@ async def remove(tx: Tx, schedule: int) -> None:
 
 def _schedule(row: Record) -> Schedule:
     values = {item.name: getattr(row, item.name) for item in fields(Schedule)}
-    values["options"] = codec.loads(dict[str, str], row.options)
+    options = row.options
+    values["options"] = {} if options == "{}" else codec.loads(dict[str, str], options)
     values["empty"] = Empty(row.empty)
     return Schedule(**values)

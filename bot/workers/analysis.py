@@ -1,8 +1,8 @@
 """Understand articles in a few processes that keep the models loaded.
 
 A worker that dies takes its whole pool with it (`concurrent.futures` gives up on all
-its futures), so the pool is rebuilt and the chunk tried again: first whole, then text
-by text, so that the one that kills is found.
+its futures), so the pool is rebuilt. What was under way is read again apart, where it
+can harm nobody, and halved until the text that kills is found.
 """
 
 import asyncio
@@ -38,6 +38,11 @@ class Failed:
     why: str
 
 
+_context = get_context("forkserver")
+# Imports are made once and inherited; models are loaded after the fork: their sessions
+# have threads.
+_context.set_forkserver_preload(["bot.workers.analysis", "bot.workers.parsing"])
+
 Task = tuple[str, str | None]
 """A text and the headline known from outside it."""
 
@@ -58,7 +63,8 @@ class Analysis:
         self._size = size
         self._options = dict(options or {})
         self._loader = loader
-        self._pool = self._start()
+        self._pool = self._start(size)
+        self._ward = asyncio.Lock()
 
     async def read(self, tasks: Sequence[Task]) -> tuple[Reading | Failed, ...]:
         """Understand texts, in order; every text gives a reading or a reason."""
@@ -72,30 +78,33 @@ class Analysis:
         self._pool.shutdown(cancel_futures=True)
 
     async def _chunk(self, tasks: Sequence[Task]) -> list[Reading | Failed]:
-        for _ in range(2):
-            results = await self._try(tasks)
-            if results is not None:
-                return results
+        pool = self._pool
+        results = await _run(pool, tasks)
+        if results is not None:
+            return results
+        if self._pool is pool:
+            LOG.warning("workers.pool_rebuilt", texts=len(tasks))
+            self._pool = self._start(self._size)
+        async with self._ward:
+            return await self._apart(tasks)
+
+    async def _apart(self, tasks: Sequence[Task]) -> list[Reading | Failed]:
+        """Read texts in a process of their own, halving them while it dies."""
+        pool = self._start(1)
+        results = await _run(pool, tasks)
+        pool.shutdown(wait=False)
+        if results is not None:
+            return results
         if len(tasks) == 1:
             return [Failed("reading it ended the process twice")]
-        return [(await self._chunk([task]))[0] for task in tasks]
+        middle = len(tasks) // 2
+        first = await self._apart(tasks[:middle])
+        return first + await self._apart(tasks[middle:])
 
-    async def _try(self, tasks: Sequence[Task]) -> list[Reading | Failed] | None:
-        pool = self._pool
-        loop = asyncio.get_running_loop()
-        try:
-            return await loop.run_in_executor(pool, _read, list(tasks))
-        except BrokenProcessPool:
-            if self._pool is pool:
-                LOG.warning("workers.pool_rebuilt", texts=len(tasks))
-                self._pool = self._start()
-            return None
-
-    def _start(self) -> ProcessPoolExecutor:
+    def _start(self, size: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
-            self._size,
-            # The sessions of the models have threads: they must start after the fork.
-            mp_context=get_context("forkserver"),
+            size,
+            mp_context=_context,
             initializer=_load,
             initargs=(self._loader, self._options),
         )
@@ -111,6 +120,17 @@ async def opened(
         yield pool
     finally:
         pool.close()
+
+
+async def _run(
+    pool: ProcessPoolExecutor, tasks: Sequence[Task]
+) -> list[Reading | Failed] | None:
+    """Return what a pool makes of texts; None where it broke."""
+    loop = asyncio.get_running_loop()
+    try:
+        return await loop.run_in_executor(pool, _read, list(tasks))
+    except BrokenProcessPool:
+        return None
 
 
 _readers: list[Reader] = []

@@ -24,6 +24,7 @@ DOCUMENTS = 200
 """After so many a worker is replaced: parsers leak."""
 
 _context = get_context("forkserver")
+_context.set_forkserver_preload(["bot.workers.analysis", "bot.workers.parsing"])
 
 
 class Parsing:
