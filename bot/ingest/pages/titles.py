@@ -9,7 +9,7 @@ from bot.ingest.pages.stated import Stated
 
 SAME: Final = 0.9
 """Similarity at which two candidates are the same headline."""
-WEIGHTS: Final = {"linked": 1.0, "og": 1.0, "h1": 1.2, "twitter": 0.5, "title": 0.4}
+WEIGHTS: Final = {"linked": 1.6, "og": 1.0, "h1": 1.0, "twitter": 0.5, "title": 0.4}
 """How much a place's word counts; h1 is what readers see. Tuned on the development
 set of pages; benchmarks/pages.py."""
 
