@@ -96,10 +96,10 @@ async def _wish(here: Here, asked: kinds.Wishing) -> Answered:
             return await wishing.unmute(here, asked)
         case kinds.Vote():
             return await wishing.vote(here, asked)
-        case kinds.Watch() | kinds.Unwatch():
-            raise CommandError(
-                f"I cannot watch yet. Ask `quotes {asked.subject}` whenever you like."
-            )
+        case kinds.Watch():
+            return await wishing.watch(here, asked)
+        case kinds.Unwatch():
+            return await wishing.unwatch(here, asked)
         case _:
             assert_never(asked)
 

@@ -69,6 +69,11 @@ TOPICS: Final[dict[str, Lines]] = {
         ("filter test ADDRESS", "what the filters make of an article"),
         ("mute TOPIC [for 7d] · unmute TOPIC", "leave out a topic for a while"),
     ),
+    "watch": (
+        ("watch PERSON", "briefings say when news names somebody"),
+        ("watch PERSON when says about TOPIC", "only when they speak about it"),
+        ("watch TOPIC · unwatch TOPIC", "a topic; and end it"),
+    ),
     "status": (
         ("status", "feeds and briefings, and how they are doing"),
         ("settings", "time zone, length and language"),

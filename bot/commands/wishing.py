@@ -1,4 +1,4 @@
-"""What a place wishes: mutes and filters; and votes for stories."""
+"""What a place wishes: mutes, watches and filters; and votes for stories."""
 
 from typing import Final
 
@@ -10,12 +10,13 @@ from bot.digests import moments, pieces
 from bot.digests.filters import refused
 from bot.digests.pieces import soft
 from bot.errors import CommandError
-from bot.messages import Action, Heading, Inline, Listing, Message, Section, Text
-from bot.store import votes, wishes
+from bot.messages import Action, Block, Heading, Inline, Listing, Message, Section, Text
+from bot.store import schedules, votes, wishes
 from bot.store.wishes import Kind, Wish
 from summarizer import Verbatim
 
 FILTERS: Final = (Kind.KEEP, Kind.DROP)
+WATCHES: Final = (Kind.SPEAKER, Kind.TOPIC)
 
 
 # --- muting ------------------------------------------------------------------------
@@ -57,6 +58,44 @@ async def unmute(here: Here, asked: kinds.Unmute) -> Answered:
         raise CommandError(f"“{wanted}” is not muted here. Muted: {names}.")
     await _remove(here, found)
     return _said("Unmuted: ", found[0].about or found[0].subject)
+
+
+# --- watching ----------------------------------------------------------------------
+
+
+async def watch(here: Here, asked: kinds.Watch) -> Answered:
+    """Note that this place wants to be told about a person or topic."""
+    kind = Kind.SPEAKER if asked.speaks else Kind.TOPIC
+    async with here.means.store.writing() as tx:
+        await wishes.add(
+            tx, here.place.id, kind, asked.subject, now=here.now, about=asked.about
+        )
+    name = texts.strong(asked.subject)
+    when = " speaks" if asked.speaks else " is in the news"
+    about = f" about {asked.about}" if asked.about else ""
+    lead = texts.say("The briefings here will say when ", name, f"{when}{about}.")
+    undo = Action("Undo", f"unwatch {asked.subject}")
+    return Answered(texts.message(lead, *await _unbriefed(here), actions=(undo,)))
+
+
+async def _unbriefed(here: Here) -> tuple[Block, ...]:
+    """Say that a place without a briefing will hear nothing."""
+    async with here.means.store.reading() as tx:
+        if await schedules.of_place(tx, here.place.id):
+            return ()
+    make = texts.code("digest create weekdays 08:00")
+    return (texts.say("There is no briefing here yet. Make one: ", make),)
+
+
+async def unwatch(here: Here, asked: kinds.Unwatch) -> Answered:
+    """End a watch."""
+    held = await _held(here, *WATCHES)
+    found = [wish for wish in held if wish.subject.lower() == asked.subject.lower()]
+    if not found:
+        names = ", ".join(wish.subject for wish in held) or "nothing"
+        raise CommandError(f"“{asked.subject}” is not watched here. Watched: {names}.")
+    await _remove(here, found)
+    return _said("No longer watched: ", asked.subject)
 
 
 # --- filters -----------------------------------------------------------------------

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.digests import languages, moments, pieces
 from bot.digests.pieces import Frame, count, soft
+from bot.digests.watching import Sighted
 from bot.messages import (
     Action,
     Block,
@@ -56,6 +57,10 @@ class Edition:
     stories: tuple[Told, ...] = ()
     foreign: tuple[Source, ...] = ()
     """Articles in other languages: headline only, no speaker claimed."""
+    watched: tuple[Sighted, ...] = ()
+    """Watches of the place that were met."""
+    read: tuple[Source, ...] = ()
+    """The articles that ``watched`` stands in."""
     articles: int = 0
     outlets: int = 0
     left_out: tuple[tuple[str, int], ...] = ()
@@ -68,11 +73,12 @@ class Edition:
 
 def compose(edition: Edition) -> Message:
     """Return the briefing: a post with the headlines, and a reply for each story."""
-    if not edition.stories and not edition.foreign:
+    if not edition.stories and not edition.foreign and not edition.watched:
         return Message((Section(_nothing(edition)),))
     told = (_story(edition, n, each) for n, each in enumerate(edition.stories, 1))
     foreign = (_foreign(edition),) if edition.foreign else ()
-    return Message((_head(edition), *told, *foreign), threaded=True)
+    watched = (_watched(edition, each) for each in edition.watched)
+    return Message((_head(edition), *told, *foreign, *watched), threaded=True)
 
 
 # --- the parent post ------------------------------------------------------------
@@ -192,6 +198,21 @@ def lineage(story: Story, sources: tuple[Source, ...]) -> str:
 def buttons(number: int) -> tuple[Action, ...]:
     """Return the buttons under story ``number``."""
     return tuple(Action(label, f"{line} {number}") for label, line in BUTTONS)
+
+
+# --- watches -----------------------------------------------------------------------
+
+
+def _watched(edition: Edition, sighted: Sighted) -> Section:
+    """Return who spoke, or what was in the news, as it was asked for."""
+    frame = Frame(edition.read, edition.zone, edition.until)
+    about = f" about {sighted.about}" if sighted.about else ""
+    title = Heading((Text(f"Watched: {sighted.subject}{about}"),))
+    quotes = (pieces.quotation(frame, cited) for cited in sighted.cited)
+    items = tuple(pieces.entry(frame, source) for source in sighted.sources)
+    unwatch = Action("Unwatch", f"unwatch {sighted.subject}")
+    listing = (Listing(items),) if items else ()
+    return Section((title, *quotes, *listing), (unwatch,))
 
 
 # --- other languages ----------------------------------------------------------------

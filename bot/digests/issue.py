@@ -15,6 +15,7 @@ from bot.digests.compose import Edition, Told, compose
 from bot.digests.edition import Craft, by_weight, english, why
 from bot.digests.filters import muted, refused
 from bot.digests.material import Composed, Material
+from bot.digests.watching import sighted
 from bot.store import novelty
 from bot.store.occurrences import Reason
 from bot.store.schedules import Empty
@@ -49,7 +50,8 @@ def issue(material: Material, house: House) -> Composed:
     """Compose what is new for a place since its last digest."""
     found = _sorted(material, house)
     edition = _edition(material, house, found)
-    silent = not (found.told or found.foreign) and _may_be_silent(material)
+    something = found.told or found.foreign or edition.watched
+    silent = not something and _may_be_silent(material)
     return Composed(
         message=None if silent else compose(edition),
         told=tuple(_sentences(found.told)),
@@ -159,6 +161,8 @@ def _edition(material: Material, house: House, found: _Sorted) -> Edition:
         since=material.since,
         stories=found.told,
         foreign=found.foreign,
+        watched=tuple(sighted(material.wishes, sources)),
+        read=sources,
         articles=len(sources),
         outlets=len({source.outlet for source in sources if source.outlet}),
         left_out=tuple(_left_out(found)),

@@ -428,6 +428,19 @@ async def test_a_filter_leaves_out_and_explains(room: Room) -> None:
     assert "filter: without “ferry”" in tested
 
 
+async def test_a_watch_tells_when_somebody_speaks_not_when_they_are_named(
+    room: Room,
+) -> None:
+    answer = await room.say("watch Odile Marchetane when says about the navy")
+    assert "Odile Marchetane speaks about the navy" in answer
+
+    told = await room.say("new")
+    _, _, watched = told.partition("Watched: Odile Marchetane about the navy")
+    assert "I never said the navy would run these boats" in watched
+    await room.say("unwatch Odile Marchetane")
+    assert "Watched:" not in await room.say("new")
+
+
 async def test_a_vote_counts_once_per_person(room: Room) -> None:
     await room.say("brief")
     await room.say("vote up 2")
