@@ -137,9 +137,8 @@ def print_reliability(sets: Sequence[Sequence[tuple[float, bool]]]) -> None:
         if inside:
             share = sum(inside) / len(inside)
             bar = "#" * round(40 * share)
-            print(
-                f"  {low / BINS:.1f}–{(low + 1) / BINS:.1f}  {share:5.2f} {len(inside):4}  {bar}"
-            )
+            name = f"{low / BINS:.1f}–{(low + 1) / BINS:.1f}"
+            print(f"  {name}  {share:5.2f} {len(inside):4}  {bar}")
 
 
 # --- cost -------------------------------------------------------------------------
@@ -153,9 +152,8 @@ def print_cost(
     words = sum(len(text.split()) for text in texts)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     each = 1000 * spent * WORDS / words
-    print(
-        f"cost: {each:.1f} ms of CPU per {WORDS} words, {len(texts) / spent:.1f} articles/s"
-    )
+    rate = len(texts) / spent
+    print(f"cost: {each:.1f} ms of CPU per {WORDS} words, {rate:.1f} articles/s")
     print(f"memory: {peak:.0f} MB at most, the benchmark included")
 
 
