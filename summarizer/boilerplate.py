@@ -4,6 +4,7 @@ Every rule needs the whole line; a line nobody recognises is kept.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 LONGEST = 600
@@ -324,6 +325,7 @@ _MARKUP: Final = re.compile(
 _TELEX: Final = re.compile(r"(?:end(?:s|it)?|-30-|more|ends?/)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def reason(line: str) -> str | None:
     """Return why a trimmed line is not news, in words, or None where it may be."""
     if len(line) > LONGEST:

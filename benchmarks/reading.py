@@ -1,0 +1,143 @@
+"""How fast a text is read: CPU, memory, growth; plain sumy beside us in the same run.
+
+CPU time of one process, so that a busy machine does not count; the invented article
+has about 600 words. Needs no evaluation data.
+"""
+
+import gc
+import random
+import resource
+import time
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from typing import Final
+
+from benchmarks import _data
+from summarizer import boilerplate, cleaning, lexicon, load, ranking, selection
+from summarizer import text as texts
+from summarizer.forest import Forest
+from summarizer.models import Layout, Sentence
+from summarizer.quotes import find
+from summarizer.selection import Budget
+
+GROWTH: Final = (1, 10, 100, 300, 1_000, 3_000, 10_000)
+"""Sentences of the texts that show how time grows."""
+
+TAGGED: Final = 5
+"""Articles that are also read with the tagger."""
+
+WORDS: Final = sorted(lexicon.words("""
+    dam river council flood road school vote minister bridge water wall boat night
+    engineer village report money repair rain valley court witness farmer plan tunnel
+    ministry mayor border train harbour strike union price market budget tax hospital
+"""))  # fmt: skip
+
+
+def main() -> None:
+    """Print the table."""
+    parser = _data.parser(__doc__ or "")
+    parser.add_argument("--articles", type=int, default=100)
+    args = parser.parse_args()
+    reader = load()
+    weights = reader.ranker
+    articles = [article(seed, 30) for seed in range(args.articles)]
+    laid = [(text, cleaning.layout(text)) for text in articles]
+    words = sum(len(text.split()) for text in articles) / len(articles)
+    print(f"{len(articles)} invented articles of {words:.0f} words; CPU ms per article")
+    for name, spent in {
+        "cleaning": _each(_cleaned, laid),
+        "sentences + ranking + selection": _each(partial(_summary, weights), laid),
+        "cleaning, these, quotations by rules": _each(
+            partial(_by_rules, weights), laid
+        ),
+        "plain sumy LexRank, its own stemmer": _each(_plain_sumy, laid),
+    }.items():
+        print(f"{name:<38}{spent:8.2f}", flush=True)
+    tagged = _each(lambda pair: reader.read(pair[0]), laid[:TAGGED])
+    print(f"{'all of reading, with the tagger':<38}{tagged:8.2f}", flush=True)
+    _growth(weights)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory of this process: {peak:.0f} MB")
+
+
+def article(seed: int, sentences: int) -> str:
+    """Return an invented article; every third sentence quotes somebody."""
+    dice = random.Random(seed)  # noqa: S311 - a die, not a secret
+    subject = dice.sample(WORDS, min(8, len(WORDS)))
+    said = []
+    for index in range(sentences):
+        words = dice.choices(subject, k=3) + dice.choices(WORDS, k=2)
+        core = f"the {' and the '.join(words)} took {dice.randint(2, 900)} days"
+        quoted = f"“We saw that {core},” Ana Ruiz said."
+        said.append(quoted if index % 3 == 2 else f"Now {core}.")  # noqa: PLR2004
+    blocks = [" ".join(said[i : i + 2]) for i in range(0, len(said), 2)]
+    return "Dam bursts at Orlen\n\n" + "\n\n".join(blocks)
+
+
+Laid = tuple[str, Layout]
+"""A text and its layout."""
+
+
+def _cleaned(laid: Laid) -> None:
+    boilerplate.reason.cache_clear()
+    cleaning.layout(laid[0])
+
+
+def _sentences(laid: Laid) -> list[Sentence]:
+    text, layout = laid
+    return [
+        Sentence(span, index)
+        for index, paragraph in enumerate(layout.paragraphs)
+        for span in texts.sentences(text, paragraph)
+    ]
+
+
+def _summary(weights: Forest | None, laid: Laid) -> list[Sentence]:
+    sentences = _sentences(laid)
+    ranks = ranking.rank(*laid, sentences, weights=weights)
+    selection.choose(*laid, sentences, ranks, Budget(3))
+    return sentences
+
+
+def _by_rules(weights: Forest | None, laid: Laid) -> None:
+    _cleaned(laid)
+    find(*laid, _summary(weights, laid), None)
+
+
+def _plain_sumy(laid: Laid) -> None:
+    """Run sumy as its manual does, but for NLTK's sentence data, which is not there."""
+    dom = import_module("sumy.models.dom")
+    stemmer = import_module("sumy.nlp.stemmers").Stemmer("english")
+    lex_rank = import_module("sumy.summarizers.lex_rank").LexRankSummarizer(stemmer)
+    lex_rank.stop_words = lexicon.STOP
+    said = [dom.Sentence(s.span.of(laid[0]), _Splitter()) for s in _sentences(laid)]
+    lex_rank(dom.ObjectDocumentModel([dom.Paragraph(said)]), 3)
+
+
+class _Splitter:
+    def to_words(self, sentence: str) -> tuple[str, ...]:
+        return tuple(texts.strings(sentence, texts.whole(sentence)))
+
+
+def _each(step: Callable[[Laid], object], articles: list[Laid]) -> float:
+    """Return milliseconds of CPU per article, after one for warm-up."""
+    step(articles[0])
+    gc.collect()
+    start = time.process_time()
+    for laid in articles:
+        step(laid)
+    return 1000 * (time.process_time() - start) / len(articles)
+
+
+def _growth(weights: Forest | None) -> None:
+    print("\nsentences      ms  per sentence")
+    for size in GROWTH:
+        text = article(size, size)
+        laid = [(text, cleaning.layout(text))]
+        spent = min(_each(partial(_summary, weights), laid) for _ in range(2))
+        print(f"{size:9,}{spent:8.1f}{spent / size:14.3f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
