@@ -29,6 +29,9 @@ from bot.settings import Discord as Settings
 
 LOG = log.get("discord")
 
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+"""We never speak; discord.py need not say so at every start."""
+
 MAX_WAIT: Final = 30.0
 """Seconds to wait for a rate limit's window at most; longer waits are the ledger's."""
 

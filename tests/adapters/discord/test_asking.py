@@ -5,7 +5,7 @@ import pytest
 from bot.adapters.discord import Discord
 from bot.chat import Origin, Target
 from tests.adapters.discord.listening import Scripted, make_reply
-from tests.adapters.discord.running import listening, texts
+from tests.adapters.discord.running import listening, make, texts
 from tests.platforms.discord import (
     CHANNEL,
     DIRECT,
@@ -14,6 +14,7 @@ from tests.platforms.discord import (
     Fault,
     Server,
 )
+from tests.platforms.discord.world import DESK
 
 ANSWER = "## Answer\n\nTwelve, says the port authority."
 
@@ -93,6 +94,22 @@ async def test_a_mention_without_words_asks_for_help(
         await server.until(lambda: listener.heard)
 
     assert listener.heard[0].text == "help"
+
+
+@pytest.mark.parametrize(("roles", "may"), [((DESK,), True), ((), False)])
+async def test_a_role_the_operator_named_may_configure(
+    server: Server,
+    listener: Scripted,
+    roles: tuple[str, ...],
+    may: bool,  # noqa: FBT001
+) -> None:
+    adapter = make(server, maintainers=(DESK,))
+
+    async with listening(adapter, listener, server):
+        await server.say("feed list", roles=roles)
+        await server.until(lambda: listener.heard)
+
+    assert listener.heard[0].person.may_configure is may
 
 
 @pytest.mark.parametrize(

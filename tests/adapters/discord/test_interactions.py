@@ -101,6 +101,17 @@ async def test_the_stories_of_a_briefing_go_into_the_thread_under_its_answer(
     assert len(up.posts()) == 1
 
 
+async def test_a_command_in_a_thread_is_about_that_thread(
+    up: Server, listener: Scripted
+) -> None:
+    thread = str(up.world.thread("700000000000000777", CHANNEL, "Talk")["id"])
+
+    talk = await up.slash("sources", channel=thread, story="2")
+    await up.until(lambda: talk.said)
+
+    assert listener.heard[0].target == Target("discord", GUILD, CHANNEL, thread)
+
+
 async def test_what_does_not_fit_one_message_follows_it(
     up: Server, listener: Scripted
 ) -> None:

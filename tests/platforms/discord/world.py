@@ -29,6 +29,8 @@ VOICE = "700000000000000003"
 ELSEWHERE = "700000000000000004"
 """The text channel of `SECOND`."""
 DIRECT = "700000000000000005"
+DESK = "600000000000000001"
+"""A role without any permission."""
 MANAGE_GUILD = 1 << 5
 MEMBER = str((1 << 10) | (1 << 11) | (1 << 14) | (1 << 16) | (1 << 35) | (1 << 38))
 """View, send, embed links, history, open threads, send in threads."""
@@ -121,7 +123,7 @@ class World:
             "id": id_,
             "name": f"Server {id_[-3:]}",
             "owner_id": "900000000000000099",
-            "roles": [role(id_, "@everyone", permissions)],
+            "roles": [role(id_, "@everyone", permissions), role(DESK, "Desk", "0")],
             "channels": [c for c in inside if "parent_id" not in c],
             "threads": [c for c in inside if "parent_id" in c],
             "members": [member(BOT)],
