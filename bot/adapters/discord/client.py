@@ -116,6 +116,7 @@ class Client(discord.AutoShardedClient):
             return
         line = asked.line(it, self._settings.maintainers)
         if line is None:
+            await interactions.refuse(talk, str(it.locale))
             LOG.warning("discord.interaction_unknown", key=str(it.id))
         elif asked.opens_form(it) and line.person.may_configure:
             await talk.open(modals.form(line.person.locale))

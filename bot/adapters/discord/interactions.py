@@ -68,6 +68,12 @@ async def answer(asked: Asked, listener: Listener) -> None:
         await _say(asked, reply, shown)
 
 
+async def refuse(talk: Exchange, locale: str) -> None:
+    """Tell the asker that a button or command is none of ours any more."""
+    words = Paragraph((Text(locales.text("stale", locale)),))
+    await talk.say(render.body(Part(0, (words,))), private=True)
+
+
 async def complete(
     talk: Exchange, listener: Listener, target: Target, what: Suggest, prefix: str
 ) -> None:

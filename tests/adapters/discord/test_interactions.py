@@ -162,17 +162,18 @@ async def test_a_private_answer_to_a_button_is_seen_by_the_presser_alone(
     assert talk.said[0]["flags"] == EPHEMERAL
 
 
-async def test_a_button_somebody_else_made_is_left_alone(
+async def test_a_button_nobody_knows_any_more_says_what_to_do(
     up: Server, listener: Scripted, adapter: Discord
 ) -> None:
     post = await with_button(up, adapter, "brief")
-    data: Json = {"component_type": 2, "custom_id": "another-bot"}
+    data: Json = {"component_type": 2, "custom_id": "of-an-older-version"}
 
-    await up.use(3, data, message=post)
-    talk = await up.slash("help")
+    talk = await up.use(3, data, message=post)
     await up.until(lambda: talk.said)
 
-    assert [line.text for line in listener.heard] == ["help"]
+    assert listener.heard == []
+    assert "Type the line instead" in text(talk.said[0])
+    assert talk.said[0]["flags"] == EPHEMERAL
 
 
 @pytest.mark.parametrize(
