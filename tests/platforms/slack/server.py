@@ -82,6 +82,8 @@ class Server:
     faults: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
     connections: int = 0
+    ahead: int = 0
+    """Seconds that have passed since `NOW`, besides one for each message."""
     hook: str = ""
     """Where events go in HTTP mode; empty in Socket Mode."""
     posted_at: dict[str, float] = field(default_factory=dict)
@@ -136,7 +138,7 @@ class Server:
 
     def ts(self) -> str:
         """Return the next message's time stamp, from `NOW` on a second apart."""
-        return f"{NOW.timestamp() + next(self._ids):.0f}.000100"
+        return f"{NOW.timestamp() + self.ahead + next(self._ids):.0f}.000100"
 
     def posts(self, channel: str = CHANNEL, thread: str | None = None) -> list[Json]:
         """Return what the bot has posted into a channel, or into one of its threads."""
