@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import Match as _Block
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final
@@ -114,10 +115,17 @@ def _passage(
     first = max(0, longest.b - longest.a - SHORT)
     window = words[first : longest.b - longest.a + len(asked) + SHORT]
     blocks = SequenceMatcher(None, asked, window, autojunk=False).get_matching_blocks()
-    start, end = blocks[0].b, blocks[-2].b + blocks[-2].size
+    start, end = _extent(blocks, len(asked), len(window))
     common = sum(block.size for block in blocks)
     likeness = 2 * common / (len(asked) + end - start)
     return (first + start, first + end, likeness) if likeness >= NEAR else None
+
+
+def _extent(blocks: Sequence[_Block], asked: int, window: int) -> tuple[int, int]:
+    """Return where a passage begins and ends, differing words at its ends included."""
+    first, last = blocks[0], blocks[-2]  # the last block is difflib's empty sentinel
+    missing = asked - last.a - last.size
+    return max(0, first.b - first.a), min(window, last.b + last.size + missing)
 
 
 def _changes(
