@@ -94,6 +94,8 @@ def _run(server: "Server", method: str, arguments: Json, token: str) -> Json:
         raise Refusal("unknown_method")
     if wrong := rules.arguments(method, arguments):
         raise Refusal("invalid_arguments", response_metadata={"messages": wrong})
+    if method == "apps.connections.open" and not token.startswith("xapp-"):
+        raise Refusal("not_allowed_token_type" if token else "not_authed")
     if method in ("apps.connections.open", "oauth.v2.access"):
         return run(server, arguments, {})
     who = server.tokens.get(token)
