@@ -4,6 +4,7 @@ Every word gets one small number, its shape, which the network embeds beside the
 It is a hint and may be wrong; the pairs of marks a reader sees are found elsewhere.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ _DOUBLE_OPENS = frozenset("“„‟«〝")
 _DOUBLE_CLOSES = frozenset("”»〞“‟")
 _SINGLE_OPENS = frozenset("‘‚'")
 _SINGLE_CLOSES = frozenset("’'‘")
+_SINGLES = _SINGLE_OPENS | _SINGLE_CLOSES
 
 Bounds = tuple[int, int]
 
@@ -45,17 +47,19 @@ def _case(word: str) -> int:
 
 def quotation(text: str, words: Sequence[Bounds]) -> list[int]:
     """Follow the quotation marks through one paragraph: a state per word."""
+    singles = [word for word in words if text[word[0] : word[1]] in _SINGLES]
+    last = max((at for at, _ in singles if _can_close(text, at)), default=-1)
     states: list[int] = []
     closers: frozenset[str] | None = None
     single = False
-    for index, (start, end) in enumerate(words):
+    for start, end in words:
         mark = text[start:end]
         if len(mark) != 1 or mark.isalnum():
             states.append(OUTSIDE if closers is None else INSIDE)
         elif closers is None:
-            closers, single = _opening(text, words, index)
+            closers, single = _opening(text, start, last)
             states.append(OUTSIDE if closers is None else OPENS)
-        elif mark in closers and (not single or _ends_single(text, words, index)):
+        elif mark in closers and (not single or _ends_single(text, start, singles)):
             states.append(CLOSES)
             closers = None
         else:
@@ -63,21 +67,17 @@ def quotation(text: str, words: Sequence[Bounds]) -> list[int]:
     return states
 
 
-def _opening(
-    text: str, words: Sequence[Bounds], index: int
-) -> tuple[frozenset[str] | None, bool]:
-    """Say which marks would close what this word opens, and whether it is single."""
-    start, end = words[index]
-    mark = text[start:end]
+def _opening(text: str, at: int, last: int) -> tuple[frozenset[str] | None, bool]:
+    """Say which marks would close what the mark here opens, and whether it is single.
+
+    Where no single mark that could close follows, the mark is an apostrophe.
+    """
+    mark = text[at]
     if mark == '"':
         return frozenset('"”'), False
     if mark in _DOUBLE_OPENS:
         return _DOUBLE_CLOSES - {mark} | {'"'}, False
-    if (
-        mark in _SINGLE_OPENS
-        and _begins_single(text, start)
-        and _has_single_end(text, words, index)
-    ):
+    if mark in _SINGLE_OPENS and _begins_single(text, at) and last > at + 1:
         return _SINGLE_CLOSES - ({mark} - {"'"}), True
     return None, False
 
@@ -87,32 +87,27 @@ def _begins_single(text: str, at: int) -> bool:
     return not before.isalnum() and (after.isalpha() or after in '“"…')
 
 
-def _has_single_end(text: str, words: Sequence[Bounds], index: int) -> bool:
-    """Tell an apostrophe by its having no mark behind it that could close."""
-    return any(
-        text[start:end] in _SINGLE_CLOSES and _closes_single(text, start)
-        for start, end in words[index + 2 :]
-        if end - start == 1
-    )
+def _can_close(text: str, at: int) -> bool:
+    return text[at] in _SINGLE_CLOSES and _closes_single(text, at)
 
 
 def _closes_single(text: str, at: int) -> bool:
     return not text[at - 1 : at].isspace() and not text[at + 1 : at + 2].isalnum()
 
 
-def _ends_single(text: str, words: Sequence[Bounds], index: int) -> bool:
+def _ends_single(text: str, at: int, singles: Sequence[Bounds]) -> bool:
     """Tell a closing mark from an apostrophe.
 
     “The workers’ union” closes nothing if a better end follows.
     """
-    at = words[index][0]
     if not _closes_single(text, at):
         return False
     if text[at - 1 : at] != "s":
         return True
-    for start, end in words[index + 1 :]:
-        if text[start:end] in _SINGLE_OPENS and _begins_single(text, start):
+    for index in range(bisect_right(singles, (at, at + 1)), len(singles)):
+        start = singles[index][0]
+        if text[start] in _SINGLE_OPENS and _begins_single(text, start):
             return True
-        if text[start:end] in _SINGLE_CLOSES and _closes_single(text, start):
+        if _can_close(text, start):
             return text[start - 1 : start] not in ".,!?…"
     return True

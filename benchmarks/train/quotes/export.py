@@ -9,7 +9,6 @@ prints the scores of the weights as trained (fp32) beside those of the file as s
 import argparse
 import hashlib
 import json
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -58,16 +57,13 @@ def scores(tagger: Tagger, data: Path) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
     for name in SETS:
         path = data / f"{name}.jsonl.gz"
-        began = time.process_time()
         predicted = {
             article.id: tagger.attributions(
                 article.text, [Span(*p) for p in corpus.paragraphs(article.text)]
             )
             for article in corpus.read(path)
         }
-        seconds = time.process_time() - began
         found[name] = metric.scores(path, predicted)
-        found[name]["articles per CPU second"] = round(len(predicted) / seconds, 1)
     return found
 
 
