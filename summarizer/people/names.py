@@ -206,7 +206,8 @@ def _name_starts(words: list[str]) -> int:
     for index, word in enumerate(lower):
         if index and index == len(lower) - 1 and word in SURNAMES:
             break
-        if word in TITLES and not (index and known(words[index - 1])):
+        named = index and word in SURNAMES and known(words[index - 1])
+        if word in TITLES and not named:
             at = index + 1
     if at >= len(words):
         return 0 if len(words) > 1 or lower[0] in SURNAMES else len(words)

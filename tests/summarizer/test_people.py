@@ -20,6 +20,7 @@ def people(text: str) -> Cast:
         ("Joris van der Meer left.", None, "Joris van der Meer"),
         ("Karim al-Rashid left.", None, "Karim al-Rashid"),
         ("Martin King Jr. left.", None, "Martin King Jr."),
+        ("Charlotte Mayor Ana Ruiz left.", "Charlotte Mayor", "Ana Ruiz"),
         ("Theresa May left.", None, "Theresa May"),
         ("J.T. Marlow left.", None, "J.T. Marlow"),
         ("On Monday Ana Ruiz left.", None, "Ana Ruiz"),
