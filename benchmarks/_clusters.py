@@ -1,4 +1,7 @@
-"""Clusters of articles: pooled LexRank beside our briefs, at 200 words."""
+"""Clusters of articles: pooled LexRank beside our briefs, at 200 words.
+
+LexRank and we take whole sentences that fit; the lead is cut at the last word.
+"""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -68,7 +71,7 @@ def _lead(sources: Sequence[Source]) -> str:
 
 
 def _lexrank(sources: Sequence[Source]) -> str:
-    """Take the best sentences of plain LexRank over all."""
+    """Take the best sentences of plain LexRank over all, whole ones that fit."""
     said = [
         _said(source, place)
         for source in sources
@@ -76,8 +79,14 @@ def _lexrank(sources: Sequence[Source]) -> str:
     ][: ranking.MOST]
     found = vectors.bags([texts.stems(s, texts.whole(s)) for s in said])
     scores = ranking.lexrank(vectors.alike(found))
-    order = sorted(range(len(said)), key=lambda i: (-scores[i], i))
-    return " ".join(dict.fromkeys(said[i] for i in order))
+    taken: list[str] = []
+    room = WORDS
+    for index in sorted(range(len(said)), key=lambda i: (-scores[i], i)):
+        length = len(said[index].split())
+        if length <= room and said[index] not in taken:
+            taken.append(said[index])
+            room -= length
+    return " ".join(taken)
 
 
 def _ours(sources: Sequence[Source]) -> str:

@@ -27,11 +27,16 @@ from summarizer.selection import Budget
 PER_OUTLET: Final = 2
 """Sentences one outlet may have in a brief while others have anything to say."""
 
-ALIKE: Final = 0.5
-"""Cosine above which a sentence repeats one that is shown (0.35–0.5 in trials)."""
+ALIKE: Final = 0.3
+"""Cosine above which a sentence repeats one that is shown.
 
-POOLED: Final = 2.0
-"""Weight of LexRank over all articles of the story beside a sentence's own rank."""
+The best of 0.3–0.5 on Multi-News; benchmarks/summaries.py."""
+
+STILL: Final = 0.5
+"""The same once there is nothing newer to say."""
+
+CENTRAL: Final = 0.3
+"""Weight of what the story's articles share, beside a sentence's own rank."""
 
 QUOTES: Final = 3
 """Quotations a brief shows."""
@@ -115,7 +120,8 @@ def _chosen(told: Sequence[Source], budget: Budget) -> list[_Candidate]:
         return []
     found = vectors.bags([c.stems for c in pool])
     cosines = vectors.alike(found)
-    score = _pooled(pool, cosines)
+    central = _standard(vectors.centroid(found).tolist())
+    score = [CENTRAL * c + p.rank for c, p in zip(central, pool, strict=True)]
     order = sorted(
         range(len(pool)), key=lambda i: (-score[i], pool[i].source, pool[i].sentence)
     )
@@ -148,13 +154,6 @@ def _standard(scores: list[float]) -> list[float]:
     return [(s - float(column.mean())) / spread if spread else 0.0 for s in scores]
 
 
-def _pooled(pool: Sequence[_Candidate], cosines: vectors.Array) -> list[float]:
-    central = _standard(ranking.lexrank(cosines).tolist())
-    return [
-        POOLED * c + candidate.rank for c, candidate in zip(central, pool, strict=True)
-    ]
-
-
 def _taken(
     pool: Sequence[_Candidate],
     order: Sequence[int],
@@ -162,18 +161,16 @@ def _taken(
     budget: Budget,
     told: Sequence[Source],
 ) -> list[int]:
-    """Take the best that fit; an outlet's surplus only once the others are through."""
+    """Take the best that fit; an outlet's surplus, then repeats, only to fill up."""
     taken: list[int] = []
     outlets: Counter[str] = Counter()
     words = 0
-    for strict in (True, False):
+    for share, alike in ((PER_OUTLET, ALIKE), (len(pool), ALIKE), (len(pool), STILL)):
         for index in order:
             outlet = told[pool[index].source].version.article.outlet
-            full = len(taken) >= budget.sentences
+            full = len(taken) >= budget.sentences or outlets[outlet] >= share
             long = budget.words is not None and words + pool[index].words > budget.words
-            if full or long or (strict and outlets[outlet] >= PER_OUTLET):
-                continue
-            if any(cosines[index, other] > ALIKE for other in taken):
+            if full or long or any(cosines[index, other] > alike for other in taken):
                 continue
             taken.append(index)
             outlets[outlet] += 1
