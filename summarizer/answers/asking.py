@@ -25,11 +25,11 @@ B: Final = 0.5
 """BM25's saturation and share of length; tuned in benchmarks/answers.py."""
 CANDIDATES: Final = 20
 """Sentences whose meaning is compared with the question's."""
-BESIDE: Final = 0.35
+BESIDE: Final = 0.1
 """Weight of a neighbouring sentence's words beside a sentence's own."""
-KIND: Final = 0.15
+KIND: Final = 0.1
 """Weight of holding the kind of thing that was asked for: a number, a name, a time."""
-COVERED: Final = 0.62
+COVERED: Final = 0.55
 """Share of the question's weight that must be found for an answer."""
 CLOSE: Final = 0.3
 """Share of it that must be found for anything to be close."""
