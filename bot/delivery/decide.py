@@ -7,7 +7,7 @@ from bot.store.settlement import Again, Dead, Outcome, Unclear
 
 FIRST = timedelta(seconds=2)
 """After the first unclear outcome; platforms show a fresh post to us by then."""
-LONGEST = timedelta(minutes=10)
+LONGEST = timedelta(minutes=2)
 GIVE_UP = timedelta(hours=24)
 """Counted from the first try. By then the next digest has long taken over."""
 SLACKEST = timedelta(hours=1)
