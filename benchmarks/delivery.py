@@ -32,6 +32,7 @@ from bot.chat import Target
 from bot.delivery.durable import Durable
 from bot.delivery.loop import Loop
 from bot.delivery.wave import Sender
+from bot.errors import StoreError
 from bot.messages import Paragraph, Part, Text
 from bot.store import ledger, occurrences, places
 from bot.store.occurrences import Firing, Reason, Stage
@@ -235,6 +236,17 @@ async def _work(
         await (Durable(sender) if engine == "dbos" else Loop(sender)).run()
 
 
+def _keep_working(url: str, address: str, options: argparse.Namespace) -> None:
+    """Start again while the database recovers, as a supervisor would."""
+    while True:
+        try:
+            asyncio.run(
+                _work(url, address, options.engine, options.lease, naive=options.naive)
+            )
+        except StoreError:
+            time.sleep(1)
+
+
 # --- databases --------------------------------------------------------------------
 
 
@@ -284,9 +296,7 @@ def main() -> None:
     log.configure("error", "text")
     if options.worker:
         url, address = options.worker
-        asyncio.run(
-            _work(url, address, options.engine, options.lease, naive=options.naive)
-        )
+        _keep_working(url, address, options)
         return
     plan = Plan(
         deliveries=options.deliveries,
