@@ -6,14 +6,15 @@ from bot.commands import kinds, permits, status, texts
 from bot.commands.answered import Answered
 from bot.commands.here import Here
 from bot.commands.kinds import Verb
+from bot.digests import moments
 from bot.digests.pieces import count, soft
 from bot.errors import CommandError, IngestError
-from bot.ingest import opml
+from bot.ingest import opml, trying
 from bot.ingest.feeds import Feed, Offer
 from bot.ingest.trying import AFeed, APage, ASite, Found
-from bot.messages import Action, Listing, Message, Style, Text
+from bot.messages import Action, Block, Listing, Message, Style, Text
 from bot.store import sources
-from bot.store.sources import Kind, Subscription
+from bot.store.sources import Kind, State, Subscription
 
 LATEST: Final = 3
 """Entries shown of a feed that is tried."""
@@ -76,16 +77,39 @@ async def _export(here: Here) -> Message:
 
 async def _test(here: Here, words: str) -> Message:
     """Read a source now, and say what came; nothing is kept."""
-    held = await here.feeds()
-    address = _numbered(held, words).address if words.isdigit() else words
-    match await _look(here, address):
+    if not words:
+        raise CommandError("Which one? `feed test 2`, or `feed test https://…`.")
+    if not words.lstrip("#").isdigit():
+        return _described(await _look(here, words), words)
+    held = _numbered(await here.feeds(), words)
+    state = texts.say(*status.source(here, held))
+    if held.kind is Kind.FOLDER:
+        return texts.message(state)
+    try:
+        now = _described(await _look(here, held.address), held.address)
+    except CommandError as error:
+        return texts.message(state, texts.say(str(error)), *_mend(here, held))
+    return texts.message(state, *now.sections[0].blocks)
+
+
+def _mend(here: Here, held: Subscription) -> tuple[Block, ...]:
+    if held.state is State.GONE or held.failing_since is None:
+        return ()
+    since = moments.both(held.failing_since, here.zone, here.now)
+    return (texts.say("It has failed since ", since, "; the site must mend it."),)
+
+
+def _described(found: Found, address: str) -> Message:
+    match found:
         case AFeed(feed=feed):
             return _tried(feed)
         case ASite(offers=offers):
             return _offered(offers)
         case APage(page=page):
             title = texts.strong(page.title or address)
-            return texts.message(texts.say("That is an article: ", title, "."))
+            return texts.message(texts.say("That is one article: ", title, "."))
+        case _:
+            assert_never(found)
 
 
 def _tried(feed: Feed) -> Message:
@@ -161,14 +185,15 @@ async def _keep(here: Here, kind: Kind, address: str, title: str) -> None:
 
 
 async def _look(here: Here, address: str) -> Found:
-    if here.means.look is None:
-        raise CommandError(
-            "Sources from the web cannot be read here. `feed list` shows what is read."
-        )
+    look, desk = here.means.look, here.means.reading
     try:
-        return await here.means.look(address)
+        if look is not None:
+            return await look(address)
+        if desk is not None:
+            return await trying.look(desk, address)
     except IngestError as error:
         raise CommandError(f"I couldn’t read {address}: {error}.") from error
+    raise CommandError("Nothing can be fetched here: this is an offline session.")
 
 
 async def _remove(here: Here, words: str) -> Message:

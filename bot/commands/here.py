@@ -57,7 +57,7 @@ class Means:
     bell: Bell
     embed: Embed | None = None
     look: Look | None = None
-    """Finds out what stands at an address; None where nothing is fetched."""
+    """Finds out what stands at an address, in place of ``reading``."""
     reading: Desk | None = None
     """Reads what stands at an address; None where nothing may be fetched."""
 
