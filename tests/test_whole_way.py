@@ -34,11 +34,12 @@ def bot(folder: Path, port: int, *arguments: str) -> Iterator[None]:
     """Run the bot as a person does, and stop it as systemd does."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("DATELINE")}
     environment |= {"DATELINE_DATA_DIR": str(folder), "DATELINE_WEB_PORT": str(port)}
-    process = subprocess.Popen(  # noqa: S603  # our own interpreter
-        [sys.executable, "-m", "bot", "run", *arguments],
-        env=environment,
-        stderr=(folder / "log").open("a"),
-    )
+    with (folder / "log").open("a") as log:
+        process = subprocess.Popen(  # noqa: S603  # our own interpreter
+            [sys.executable, "-m", "bot", "run", *arguments],
+            env=environment,
+            stderr=log,
+        )
     try:
         _wait_for(f"http://127.0.0.1:{port}/readyz", process)
         yield
@@ -110,6 +111,7 @@ def test_a_story_opens_in_the_thread_and_its_buttons_answer(
 ) -> None:
     with bot(tmp_path, port):
         page = visit(browser, port)
+        expect(page.locator("#channel .post .open").first).to_have_text("8 replies")
         page.locator("#channel .post .open").first.click()
         story = page.locator("#replies .post").nth(1)
         expect(story.locator("figure").first).to_be_visible()

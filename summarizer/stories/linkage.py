@@ -10,11 +10,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-Means = NDArray[np.float32]
+Means = NDArray[np.float64]
 Indexes = NDArray[np.intp]
 
-NEVER: Final = np.float32(-1)
+NEVER: Final = np.float64(-1)
 """Stands in the matrix where nothing may merge: on the diagonal, and in gone rows."""
+
+
+ROUNDING: Final = 1e-6
+"""A mean of whole numbers may come out this much below what it is."""
 
 
 def average(scores: NDArray[np.int16], threshold: int) -> Indexes:
@@ -23,20 +27,21 @@ def average(scores: NDArray[np.int16], threshold: int) -> Indexes:
     ``scores`` is symmetric; its diagonal is not read. Two clusters merge while the
     mean score between their items reaches the threshold.
     """
-    means = scores.astype(np.float32)
+    least = threshold - ROUNDING
+    means = scores.astype(np.float64)
     np.fill_diagonal(means, NEVER)
     labels = names = np.arange(len(scores))
-    sizes = np.ones(len(scores), np.float32)
+    sizes = np.ones(len(scores))
     nearest = _nearest(means)
     while True:
-        first, second = _reciprocal(means, nearest, threshold)
+        first, second = _reciprocal(means, nearest, least)
         if not len(first):
             return labels
         labels = _renamed(labels, names[first], names[second])
         _merge(means, sizes, first, second)
         stale = np.isin(nearest, np.concatenate((first, second)))
         nearest[stale] = _nearest(means[stale])
-        alive = means[np.arange(len(names)), nearest] >= threshold
+        alive = means[np.arange(len(names)), nearest] >= least
         if 2 * alive.sum() < len(alive):
             # What has no neighbour at the threshold now never will: a mean cannot
             # exceed its largest part.
@@ -53,10 +58,10 @@ def _nearest(rows: Means) -> Indexes:
 
 
 def _reciprocal(
-    means: Means, nearest: Indexes, threshold: int
+    means: Means, nearest: Indexes, least: float
 ) -> tuple[Indexes, Indexes]:
     nodes = np.arange(len(nearest))
-    near = means[nodes, nearest] >= threshold
+    near = means[nodes, nearest] >= least
     first = nodes[near & (nearest[nearest] == nodes) & (nodes < nearest)]
     return first, nearest[first]
 
@@ -68,7 +73,7 @@ def _renamed(labels: Indexes, into: Indexes, gone: Indexes) -> Indexes:
 
 
 def _merge(
-    means: Means, sizes: NDArray[np.float32], first: Indexes, second: Indexes
+    means: Means, sizes: NDArray[np.float64], first: Indexes, second: Indexes
 ) -> None:
     """Put the mean of each pair into its first row and column; empty the second's."""
     share = (sizes[first] / (sizes[first] + sizes[second]))[:, None]

@@ -31,6 +31,13 @@ async def source(tx: Tx, channel: str, address: str = "https://f.example/") -> i
     return added.id
 
 
+async def place(tx: Tx, source: int) -> int:
+    # On PostgreSQL a place that was there already costs a number all the same.
+    found = await sources.get(tx, source)
+    assert found is not None
+    return found.place
+
+
 async def analyse(tx: Tx) -> int:
     found = await readings.missing(tx, analyser="1", limit=100)
     for item in found:
@@ -104,10 +111,12 @@ async def test_every_article_has_one_disposition(db: Store) -> None:
         await sightings.add(tx, theirs, version(), now=NOW)
         article = version().article.id
 
-        await sightings.dispose(tx, 1, article, Disposition.FOLDED, "as in b")
+        here, there = await place(tx, mine), await place(tx, theirs)
 
-        own = await sightings.of_article(tx, 1, article)
-        (other,) = await sightings.of_article(tx, 2, article)
+        await sightings.dispose(tx, here, article, Disposition.FOLDED, "as in b")
+
+        own = await sightings.of_article(tx, here, article)
+        (other,) = await sightings.of_article(tx, there, article)
     assert {(item.disposition, item.detail) for item in own} == {
         (Disposition.FOLDED, "as in b")
     }
