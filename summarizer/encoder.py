@@ -21,8 +21,8 @@ WIDTH = 384
 """Numbers in a sentence's vector."""
 READ = 126
 """Pieces of a text that its vector is made of; the model was trained on 128."""
-BATCH = 16
-"""Texts that are read at once."""
+BATCH = 256
+"""Pieces that are read at once; more would be no faster and take more memory."""
 
 
 class WordPieces:
@@ -93,8 +93,9 @@ class Embedder:
         rows = np.zeros((len(texts), WIDTH), np.float32)
         spelt = [self._pieces.ids(text)[:READ] for text in texts]
         order = sorted(range(len(texts)), key=lambda index: len(spelt[index]))
-        for at in range(0, len(order), BATCH):
-            batch = order[at : at + BATCH]
+        while order:
+            size = max(1, BATCH // (2 + len(spelt[order[-1]])))
+            batch, order = order[-size:], order[:-size]
             rows[batch] = self._pooled([spelt[index] for index in batch])
         return rows
 

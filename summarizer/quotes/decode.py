@@ -1,5 +1,6 @@
 """Probabilities → attributions: the best legal tags, then who belongs to whom."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -69,22 +70,33 @@ def target(
     scores: Scores, kind: int, run: Run, candidates: Sequence[Run]
 ) -> tuple[Run | None, float]:
     """Follow the pointers of a run's words: to a candidate, else to a word untagged."""
-    mass = np.zeros(scores.tags.shape[0] + 1, np.float32)
-    reach = scores.pointers.shape[-1]
-    for word in range(*run):
-        row = scores.pointers[kind, word]
-        origin = scores.origin[word]
-        end = min(origin + reach - 1, len(mass) - 1)
-        mass[origin:end] += row[1 : 1 + end - origin]
-    mass /= run[1] - run[0]
-    sums = [float(mass[slice(*candidate)].sum()) for candidate in candidates]
+    mass, base = _mass(scores, kind, run)
+    low, high = (bisect_left(candidates, (at, 0)) for at in (base, base + len(mass)))
+    near = candidates[low:high]
+    sums = [float(mass[begin - base : end - base].sum()) for begin, end in near]
     best = int(np.argmax(sums)) if sums else -1
     if sums and sums[best] >= LINKED:
-        return candidates[best], sums[best]
+        return near[best], sums[best]
     word = int(mass.argmax())
     if mass[word] >= FOUND:
-        return _grown(scores.tags, kind, word), float(mass[word])
+        return _grown(scores.tags, kind, base + word), float(mass[word])
     return None, 0.0
+
+
+def _mass(scores: Scores, kind: int, run: Run) -> tuple[Array, int]:
+    """Give the run's mean probability of every word in its windows, and the first."""
+    begin, end = run
+    origins = scores.origin[begin:end]
+    rows = scores.pointers[kind, begin:end, 1:]
+    base = int(origins[0])
+    size = min(int(origins[-1]) + rows.shape[1], len(scores.tags)) - base
+    mass = np.zeros(size, np.float32)
+    for origin in sorted(set(origins.tolist())):
+        at = origin - base
+        part = rows[origins == origin].sum(axis=0)[: size - at]
+        mass[at : at + len(part)] += part
+    mass /= end - begin
+    return mass, base
 
 
 def _grown(tags: Array, kind: int, word: int) -> Run:
