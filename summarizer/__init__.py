@@ -111,22 +111,10 @@ def load(*, algorithm: str = ranking.LEARNED, embedding: bool = False) -> Reader
         raise ValueError(f"no algorithm “{algorithm}”; there are {known}")
     return Reader(
         algorithm=algorithm,
-        ranker=_ranker(),
-        finder=_tagger(),
+        ranker=forest.loads(_weights("ranker.json")),
+        finder=Tagger(_weights("quotes.onnx"), _weights("tokenizer.json")),
         embedder=load_embedder() if embedding else None,
     )
-
-
-def _ranker() -> forest.Forest | None:
-    if not (files("summarizer") / "weights" / "ranker.json").is_file():
-        return None
-    return forest.loads(_weights("ranker.json"))
-
-
-def _tagger() -> Tagger | None:
-    if not (files("summarizer") / "weights" / "quotes.onnx").is_file():
-        return None
-    return Tagger(_weights("quotes.onnx"), _weights("tokenizer.json"))
 
 
 def load_embedder() -> Embedder:

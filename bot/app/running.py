@@ -8,15 +8,15 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot import demo, log, web
-from bot.adapters import slack
 from bot.adapters.console import HERE, Console
-from bot.adapters.discord import Discord
-from bot.adapters.web import Web
 from bot.adapters.web.adapter import CHANNEL
+from bot.app.keeping import keep
 from bot.app.parts import Parts, assembled, means
+from bot.app.platforms import adapters_of, routes
 from bot.app.watching import watch
 from bot.chat import Adapter
 from bot.commands.desk import Desk
+from bot.delivery import corrections
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.durable import Durable
 from bot.delivery.loop import Loop
@@ -34,6 +34,9 @@ from bot.workers.analysis import Analysis, Failed
 from summarizer import Layout, Reading, Version
 
 LOG = log.get("app")
+
+PACES = {"slack": timedelta(seconds=1), "discord": timedelta(seconds=1)}
+"""How long a channel rests after a post: both platforms permit about one a second."""
 
 
 async def run(chosen: Settings, now: datetime | None = None) -> None:
@@ -73,25 +76,6 @@ async def chat(chosen: Settings, now: datetime | None = None) -> None:
                 task.cancel()
 
 
-def adapters_of(parts: Parts) -> Mapping[str, Adapter]:
-    """Build the platforms whose settings are there: one line each."""
-    chosen = parts.settings
-    hosts = frozenset(chosen.web.allow)
-    wanted: list[Adapter] = []
-    if chosen.web.chat:
-        wanted.append(Web(parts.store, parts.clock, chosen.demo.zone, hosts))
-    if platform := slack.configured(chosen, parts.store, parts.clock):
-        wanted.append(platform)
-    if chosen.discord.token:
-        wanted.append(Discord(chosen.discord, clock=parts.clock))
-    return {adapter.platform: adapter for adapter in wanted}
-
-
-def routes(adapters: Mapping[str, Adapter]) -> list[web.Route]:
-    routed = (each for each in adapters.values() if isinstance(each, web.Routed))
-    return [route for adapter in routed for route in adapter.routes()]
-
-
 def readiness(db: Store) -> web.Ready:
     async def ready() -> str | None:
         try:
@@ -120,6 +104,7 @@ def work(
         clock=parts.clock,
         owner=f"{socket.gethostname()}-{os.getpid()}",
         lease=timedelta(seconds=parts.settings.delivery.lease),
+        paces=PACES,
     )
     dispatcher = _engine(parts.settings)(sender)
     publisher = Publisher(
@@ -131,12 +116,12 @@ def work(
         analyser=parts.analyser,
     )
     return [
-        locks.elected(parts.store, "bell", lambda: _lead(parts, publisher)),
+        locks.elected(parts.store, "bell", lambda: _lead(parts, publisher, sender)),
         dispatcher.run(),
     ]
 
 
-async def _lead(parts: Parts, publisher: Publisher) -> None:
+async def _lead(parts: Parts, publisher: Publisher, sender: Sender) -> None:
     """Do what one process does for all: read sources and texts, ring, publish."""
     desk = analysis.Desk(parts.store, _read(parts.readers), parts.analyser)
 
@@ -149,6 +134,8 @@ async def _lead(parts: Parts, publisher: Publisher) -> None:
             analysis.run(desk, parts.arrived, parts.rang),
             alarm.run(parts.store, alarm.Alarm(parts.shift), parts.clock, rung),
             publish.run(publisher, parts.rang),
+            corrections.run(sender),
+            keep(parts),
         ):
             tasks.create_task(work)
 

@@ -61,8 +61,9 @@ def _quotation(block: Quotation) -> str:
 
 def _listing(block: Listing) -> str:
     tag = "ol" if block.numbered else "ul"
+    start = f' start="{block.first}"' if block.numbered and block.first > 1 else ""
     items = "".join(f"<li>{inlines(item)}</li>" for item in block.items)
-    return f"<{tag}>{items}</{tag}>"
+    return f"<{tag}{start}>{items}</{tag}>"
 
 
 def inlines(spans: Iterable[Inline]) -> str:

@@ -1,0 +1,30 @@
+"""The platforms whose settings are there. Adding one is one line here."""
+
+from collections.abc import Mapping
+
+from bot import web
+from bot.adapters import slack
+from bot.adapters.discord import Discord
+from bot.adapters.web import Web
+from bot.app.parts import Parts
+from bot.chat import Adapter
+
+
+def adapters_of(parts: Parts) -> Mapping[str, Adapter]:
+    """Build the platforms whose settings are there: one line each."""
+    chosen = parts.settings
+    hosts = frozenset(chosen.web.allow)
+    wanted: list[Adapter] = []
+    if chosen.web.chat:
+        wanted.append(Web(parts.store, parts.clock, chosen.demo.zone, hosts))
+    if platform := slack.configured(chosen, parts.store, parts.clock):
+        wanted.append(platform)
+    if chosen.discord.token:
+        name = chosen.command
+        wanted.append(Discord(chosen.discord, command=name, clock=parts.clock))
+    return {adapter.platform: adapter for adapter in wanted}
+
+
+def routes(adapters: Mapping[str, Adapter]) -> list[web.Route]:
+    routed = (each for each in adapters.values() if isinstance(each, web.Routed))
+    return [route for adapter in routed for route in adapter.routes()]
