@@ -87,15 +87,24 @@ _KINDS: Final = {
 _FLAGS: Final = ("capital", "shouted", *_KINDS)
 
 
+_BITS: Final = 16
+"""Width of a counter: no sentence has more words of a kind than this can count."""
+
+
 @lru_cache(maxsize=1 << 16)
-def _flags(word: str) -> tuple[bool, ...]:
-    """Tell what kinds of word one is, in the order of _FLAGS."""
+def _flags(word: str) -> int:
+    """Tell what kinds of word one is: a 1 in the counter of every such kind.
+
+    The counters stand side by side in one number, so that adding up the words of a
+    sentence is one sum.
+    """
     plain = word.lower().replace("’", "'")
     kinds = {kind: plain in listed for kind, listed in _KINDS.items()}
     kinds["number"] |= word[0].isdigit()
     kinds["past"] |= len(plain) > len("xxed") and plain.endswith("ed")
     kinds["time"] |= bool(re.fullmatch(r"(?:19|20)\d\d", word))
-    return (word[0].isupper(), len(word) > 1 and word.isupper(), *kinds.values())
+    told = (word[0].isupper(), len(word) > 1 and word.isupper(), *kinds.values())
+    return sum(1 << (_BITS * place) for place, yes in enumerate(told) if yes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +251,9 @@ def _wording(said: Sequence[str], words: Sequence[list[str]]) -> dict[str, Array
 
 
 def _summed(words: list[str]) -> list[int]:
-    flags = [_flags(word) for word in words]
-    return [sum(column) for column in zip(*flags, strict=True)] or [0] * len(_FLAGS)
+    """Count a sentence's words of every kind, in the order of _FLAGS."""
+    total, most = sum(map(_flags, words)), (1 << _BITS) - 1
+    return [total >> (_BITS * place) & most for place in range(len(_FLAGS))]
 
 
 def _names(words: list[str]) -> list[str]:

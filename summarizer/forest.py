@@ -54,16 +54,18 @@ def scores(forest: Forest, rows: Array) -> tuple[Array, Array]:
     (Saabas 2014); score = mean of all articles + sum of the contributions.
     """
     count, width = rows.shape
-    trees = np.arange(len(forest.feature))
-    node = np.zeros((count, len(trees)), dtype=np.int64)
+    trees, inner = forest.feature.shape
+    nodes = forest.value.shape[1]
+    first, own = np.arange(trees) * inner, np.arange(trees) * nodes
+    row = (np.arange(count) * width)[:, None]
+    node = np.zeros((count, trees), dtype=np.int64)
+    mean = np.broadcast_to(forest.value[:, 0], node.shape)
     parts = np.zeros(count * width)
-    depth = (forest.feature.shape[1] + 1).bit_length() - 1
-    row = np.arange(count)[:, None]
-    for _ in range(depth):
-        column = forest.feature[trees, node]
-        below = 2 * node + 1 + (rows[row, column] > forest.threshold[trees, node])
-        step = forest.value[trees, below] - forest.value[trees, node]
-        parts += np.bincount((row * width + column).ravel(), step.ravel(), len(parts))
-        node = below
-    total = forest.value[trees, node].sum(axis=1)
-    return total, parts.reshape(count, width)
+    for _ in range((inner + 1).bit_length() - 1):
+        asked = first + node
+        cell = row + forest.feature.take(asked)
+        node = 2 * node + 1 + (rows.take(cell) > forest.threshold.take(asked))
+        value = forest.value.take(own + node)
+        parts += np.bincount(cell.ravel(), (value - mean).ravel(), len(parts))
+        mean = value
+    return mean.sum(axis=1), parts.reshape(count, width)

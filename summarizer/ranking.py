@@ -1,8 +1,10 @@
 """How much each sentence says about its article. The only door to sumy."""
 
 import warnings
+from collections import Counter
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from itertools import chain
 from typing import Final, Protocol, cast
 
 import numpy as np
@@ -190,10 +192,8 @@ def _luhn(tokens: features.Tokens) -> Array:
     """Return sumy's Luhn score of every sentence: runs of words the article repeats."""
     summarizer = _sumy("luhn", "LuhnSummarizer")()
     summarizer.stem_word = _as_is  # they are stems already
-    seen: set[str] = set()
-    repeated: set[str] = set()
-    for stem in (stem for row in tokens.sentences for stem in row):
-        (repeated if stem in seen else seen).add(stem)
+    times = Counter(chain.from_iterable(tokens.sentences))
+    repeated = {stem for stem, count in times.items() if count > 1}
     rated = [
         summarizer.rate_sentence(_Words(row), repeated) for row in tokens.sentences
     ]

@@ -80,7 +80,7 @@ def strings(text: str, span: Span) -> list[str]:
 
 def stemmed(found: Iterable[str]) -> tuple[str, ...]:
     """Return the stems of words, those left out that say nothing."""
-    return tuple(stem for word in found if (stem := _stem(word)))
+    return tuple(filter(None, map(_stem, found)))
 
 
 @lru_cache(maxsize=1 << 16)
