@@ -1,6 +1,8 @@
 """The trained model: who is said to say what, in spans of the text."""
 
+import json
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 
 import pytest
@@ -88,6 +90,15 @@ def test_both_parts_of_a_split_quotation_belong_to_its_cue() -> None:
 )
 def test_it_finds_nothing_where_nobody_speaks(text: str) -> None:
     assert read(text) == []
+
+
+def test_the_model_card_describes_the_model_that_ships() -> None:
+    weights = files("summarizer") / "weights"
+    card = json.loads((weights / "quotes.json").read_text(encoding="utf-8"))
+    model = (weights / "quotes.onnx").read_bytes()
+
+    assert card["sha256"] == sha256(model).hexdigest()
+    assert len(model) < 50_000_000
 
 
 def test_only_the_paragraphs_given_are_read() -> None:
