@@ -121,7 +121,7 @@ _LATER: Final = re.compile(
     rf"|Thursday|Friday|Saturday|Sunday|{_UNIT}))",
 )
 _INTRODUCED: Final = re.compile(
-    r"(?:In|On|At|After|Before|During|For|From|With|By|As|When|While|If|Since"
+    r"(?:In|On|This|At|After|Before|During|For|From|With|By|As|When|While|If|Since"
     r"|Despite|Once"
     r"|Until|Unless|Although|Though|Because|Now|Today|Yesterday|Last|Two|Three|Four"
     r"|Five|Over"
