@@ -39,9 +39,7 @@ HEADERS = {
 """Sent with every answer: the pages need nothing from elsewhere."""
 
 
-def application(
-    routes: Iterable[Route], ready: Ready
-) -> web.Application:
+def application(routes: Iterable[Route], ready: Ready) -> web.Application:
     """Build the server's application.
 
     ``/healthz`` says that the process runs and asks nobody; ``/readyz`` asks ``ready``.

@@ -104,9 +104,10 @@ async def test_an_analysis_is_made_once_and_shared(db: Store) -> None:
 
 async def test_every_article_has_one_disposition(db: Store) -> None:
     async with db.writing() as tx:
-        for address in ("https://f.example/", "https://g.example/"):
-            mine = await source(tx, "mine", address)
-            await sightings.add(tx, mine, version(), now=NOW)
+        mine = await source(tx, "mine", "https://f.example/")
+        also_mine = await source(tx, "mine", "https://g.example/")
+        for each in (mine, also_mine):
+            await sightings.add(tx, each, version(), now=NOW)
         theirs = await source(tx, "theirs")
         await sightings.add(tx, theirs, version(), now=NOW)
         article = version().article.id

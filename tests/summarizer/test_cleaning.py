@@ -204,7 +204,7 @@ def test_real_news_is_kept(line: str) -> None:
     ("text", "title"),
     [
         pytest.param(f"Dam bursts\n\n{STORY}", "Dam bursts", id="short first line"),
-        pytest.param(f"‘We ran’, she says\n\n{STORY}", "‘We ran’, she says", id="quote"),
+        pytest.param(f"‘We ran’, she says\n\n{STORY}", "‘We ran’, she says", id="q"),
         pytest.param(f"Is it safe?\n\n{STORY}", "Is it safe?", id="question"),
         pytest.param(f"Dam bursts\n0\n\n{STORY}", "Dam bursts", id="counter behind it"),
         pytest.param(f"Dam bursts\n{STORY}", None, id="no empty line behind it"),
