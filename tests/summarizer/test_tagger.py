@@ -34,11 +34,11 @@ def lines(text: str) -> list[Span]:
 
 
 def read(text: str) -> list[tuple[str, str, str]]:
+    def written(spans: tuple[Span, ...]) -> str:
+        return " … ".join(span.of(text) for span in spans)
+
     return [
-        tuple(
-            " … ".join(span.of(text) for span in part)
-            for part in (each.source, each.cue, each.content)
-        )
+        (written(each.source), written(each.cue), written(each.content))
         for each in tagger().attributions(text, lines(text))
     ]
 

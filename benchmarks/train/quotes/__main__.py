@@ -23,6 +23,7 @@ def main() -> None:
     ask.add_argument("--out", type=Path, required=True)
     ask.add_argument("--seed", type=int, default=7)
     ask.add_argument("--narrow", type=Path, help="begin with these wide weights")
+    ask.add_argument("--articles", type=int, help="learn from so many only, as a trial")
     given = ask.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     multiprocessing.spawn(work, (PROCESSES, given), PROCESSES)

@@ -50,7 +50,7 @@ def work(rank: int, processes: int, given: argparse.Namespace) -> None:
     articles = list(corpus.read(given.data / "quotes" / "polnear_train.jsonl.gz"))
     seeded(0).shuffle(articles)
     held = plain(articles[:HELD_OUT], pieces)
-    learnt = articles[HELD_OUT:]
+    learnt = articles[HELD_OUT:][: given.articles]
     dice = seeded(given.seed)
     lessons = Lessons(learnt, pieces, augment.names(learnt, pieces), dice)
 
