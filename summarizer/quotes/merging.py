@@ -90,9 +90,13 @@ def is_speech(text: str, grounds: Sequence[Ground], each: Attribution) -> bool:
     cue = " ".join(span.of(text) for span in each.cue).lower()
     if words < _SCARE and (_NAMING.search(cue) or _PASSIVE.search(cue)):
         return False
+    if not words and not each.source and _ASKED.match(each.content[0].of(text)):
+        return False
     return words > 0 or bool(SPEECH.search(cue))
 
 
+_ASKED = re.compile(r"to\s", re.IGNORECASE)
+"""What nobody named was asked to do is no statement: *asked to leave*."""
 _SCARE = 3
 """Words in marks below which they may be a name, a title, or scare quotes."""
 _NAMING = re.compile(
@@ -133,6 +137,9 @@ def _certain(text: str, each: Attribution) -> bool:
     if each.margin >= SURE:
         return True
     words = " ".join(span.of(text) for span in each.cue).lower().split()
+    if words == ["according", "to"]:
+        named = " ".join(span.of(text) for span in each.source).split()
+        return any(word[:1].isupper() for word in named)
     return each.margin >= CERTAIN and not STRONG.isdisjoint(words)
 
 
