@@ -159,8 +159,12 @@ def _moment(text: str) -> datetime:
 def _bot(options: argparse.Namespace) -> int:
     from bot import app  # noqa: PLC0415  # the filters start without the bot
 
-    asyncio.run(app.run(configuration.load(), now=options.now))
+    asyncio.run(app.run(configuration.load(), _announce, now=options.now))
     return 0
+
+
+def _announce(address: str) -> None:
+    print(f"Dateline is open at {address} (Ctrl+C stops it)", flush=True)
 
 
 def _brief(options: argparse.Namespace) -> int:

@@ -57,8 +57,10 @@ def application(routes: Iterable[Route], ready: Ready) -> web.Application:
     return app
 
 
-async def run(app: web.Application, host: str, port: int) -> None:
-    """Serve until cancelled.
+async def run(
+    app: web.Application, host: str, port: int, announce: Callable[[str], None]
+) -> None:
+    """Serve until cancelled; ``announce`` is told the address once it answers.
 
     Raises:
         ConfigError: the address cannot be listened on.
@@ -68,6 +70,7 @@ async def run(app: web.Application, host: str, port: int) -> None:
     try:
         await web.TCPSite(runner, host, port).start()
         LOG.info("web.listening", host=host, port=port)
+        announce(f"http://{host}:{port}/")
         await asyncio.Event().wait()
     except OSError as error:
         raise ConfigError(

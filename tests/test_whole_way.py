@@ -38,14 +38,20 @@ def bot(folder: Path, port: int, *arguments: str) -> Iterator[None]:
         process = subprocess.Popen(  # noqa: S603  # our own interpreter
             [sys.executable, "-m", "bot", "run", *arguments],
             env=environment,
+            stdout=log,
             stderr=log,
         )
     try:
         _wait_for(f"http://127.0.0.1:{port}/readyz", process)
+        assert f"Dateline is open at http://127.0.0.1:{port}/" in _log(folder)
         yield
     finally:
         process.send_signal(signal.SIGTERM)
-        assert process.wait(30) == 0, (folder / "log").read_text()
+        assert process.wait(30) == 0, _log(folder)
+
+
+def _log(folder: Path) -> str:
+    return (folder / "log").read_text()
 
 
 def _wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:

@@ -39,8 +39,10 @@ PACES = {"slack": timedelta(seconds=1), "discord": timedelta(seconds=1)}
 """How long a channel rests after a post: both platforms permit about one a second."""
 
 
-async def run(chosen: Settings, now: datetime | None = None) -> None:
-    """Run the bot until it is told to stop.
+async def run(
+    chosen: Settings, announce: Callable[[str], None], now: datetime | None = None
+) -> None:
+    """Run the bot until it is told to stop; ``announce`` is told its address.
 
     Raises:
         ConfigError: a setting cannot be used.
@@ -53,7 +55,7 @@ async def run(chosen: Settings, now: datetime | None = None) -> None:
         server = web.application(routes(adapters), readiness(parts.store))
         desk = Desk(means(parts))
         await together(
-            web.run(server, host, port),
+            web.run(server, host, port, announce),
             *(adapter.run(desk) for adapter in adapters.values()),
             *work(parts, adapters),
         )
