@@ -13,7 +13,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -42,8 +42,7 @@ def bot(folder: Path, port: int, *arguments: str) -> Iterator[None]:
             stderr=log,
         )
     try:
-        _wait_for(f"http://127.0.0.1:{port}/readyz", process)
-        assert f"Dateline is open at http://127.0.0.1:{port}/" in _log(folder)
+        _wait_for(f"http://127.0.0.1:{port}/", folder, process)
         yield
     finally:
         process.send_signal(signal.SIGTERM)
@@ -54,15 +53,17 @@ def _log(folder: Path) -> str:
     return (folder / "log").read_text()
 
 
-def _wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
+def _wait_for(address: str, folder: Path, process: "subprocess.Popen[bytes]") -> None:
+    """Wait until the bot has said where it is open, and answers there."""
     until = time.monotonic() + PATIENCE / 1000
     while time.monotonic() < until and process.poll() is None:
-        try:
-            with urllib.request.urlopen(address):  # noqa: S310  # our own server
+        said = f"Dateline is open at {address} " in _log(folder)
+        # What stands in the log may be an earlier start's.
+        with suppress(OSError), urllib.request.urlopen(f"{address}readyz"):  # noqa: S310
+            if said:
                 return
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError(f"{address} did not answer")
+        time.sleep(0.2)
+    raise AssertionError(f"{address} did not open:\n{_log(folder)}")
 
 
 @pytest.fixture(scope="module")
