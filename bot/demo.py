@@ -4,8 +4,9 @@ from datetime import datetime
 
 from bot import schedule
 from bot.chat import Target
+from bot.ingest import files
 from bot.settings import Demo, folder
-from bot.store import Tx, occurrences, places, schedules, sources
+from bot.store import Tx, occurrences, places, schedules, sightings, sources
 from bot.store.occurrences import Firing, Reason
 from bot.store.places import Place
 from bot.store.sources import Kind
@@ -27,8 +28,13 @@ async def prepare(tx: Tx, target: Target, demo: Demo, now: datetime) -> Place:
 
 
 async def _fill(tx: Tx, place: Place, demo: Demo, now: datetime) -> None:
-    seeds = str(folder("seeds"))
-    await sources.add(tx, place.id, Kind.FOLDER, seeds, now=now, title="Seed articles")
+    seeds = folder("seeds")
+    source = await sources.add(
+        tx, place.id, Kind.FOLDER, str(seeds), now=now, title="Seed articles"
+    )
+    # Read at once: the first briefing must not be composed before there is anything.
+    for version in files.folder(seeds):
+        await sightings.add(tx, source.id, version, now=now)
     timetable = schedule.parse(demo.at)
     coming = schedule.next_firings(timetable, demo.zone, now, 1)
     await schedules.create(

@@ -90,7 +90,7 @@ async def test_slacks_challenge_is_answered(server: Server) -> None:
         pytest.param(signature(BODY, NOW, "another secret"), id="forged"),
         pytest.param(signature(BODY + " ", NOW), id="another body's"),
         pytest.param(signature(BODY, NOW - 301), id="replayed"),
-        pytest.param(signature(BODY, NOW + 400), id="from the future"),
+        pytest.param(signature(BODY, NOW + 100_000), id="from the future"),
         pytest.param(
             {**signature(BODY, NOW), "X-Slack-Request-Timestamp": "soon"}, id="no time"
         ),
