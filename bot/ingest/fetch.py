@@ -33,7 +33,7 @@ CHUNK: Final = 65_536
 CONNECTIONS: Final = 100
 PERMANENT: Final = frozenset({301, 308})
 MOVED: Final = frozenset({301, 302, 303, 307, 308})
-NOT_MODIFIED, OK_END, ERROR = 304, 300, 400
+NOT_MODIFIED, OK_END = 304, 300
 GZIP_OR_ZLIB: Final = 47
 """zlib's window bits for either header, found out by itself."""
 
