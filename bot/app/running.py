@@ -64,15 +64,15 @@ async def run(
 async def chat(chosen: Settings, now: datetime | None = None) -> None:
     """Answer questions in the terminal, over the demo's articles, until it ends."""
     async with assembled(chosen, now) as parts:
-        await prepare(parts)
         console = Console(zone=chosen.demo.zone)
         async with parts.store.writing() as tx:
-            await demo.prepare(tx, HERE, chosen.demo, parts.clock())
+            place = await demo.prepare(tx, HERE, chosen.demo, parts.clock())
         async with asyncio.TaskGroup() as tasks:
             started = [
                 tasks.create_task(each)
                 for each in work(parts, {console.platform: console})
             ]
+            await demo.welcomed(parts.store, place)
             await console.run(Desk(means(parts)))
             for task in started:
                 task.cancel()

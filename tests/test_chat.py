@@ -1,0 +1,26 @@
+"""`dateline chat`: a terminal's lines, typed or piped, answered over the seeds."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ASKED = "who said what about the ferry strike\nverify “Breakfast came and went”\n"
+
+
+def test_lines_piped_in_are_answered_after_the_first_briefing(tmp_path: Path) -> None:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("DATELINE")}
+    done = subprocess.run(  # noqa: S603  # our own interpreter
+        [sys.executable, "-m", "bot", "chat"],
+        env=environment | {"DATELINE_DATA_DIR": str(tmp_path)},
+        input=ASKED,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    briefing, said, proof = (
+        done.stdout.find(words)
+        for words in ("first briefing", "“Nobody gave that order,”", "Exact:")
+    )
+    assert 0 <= briefing < said < proof, done.stdout
