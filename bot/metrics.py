@@ -27,3 +27,8 @@ LAG = Histogram(
 )
 DIGESTS = Counter("dateline_digests_total", "Digests by why they were made", ["reason"])
 RANG = Counter("dateline_schedules_rang_total", "Schedules that rang")
+REFUSED = Gauge(
+    "dateline_platform_refused",
+    "1 where a platform does not let us listen: token refused, or a fault of ours",
+    ["platform"],
+)

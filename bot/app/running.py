@@ -11,6 +11,7 @@ from bot import demo, log, web
 from bot.adapters.console import HERE, Console
 from bot.adapters.web.adapter import CHANNEL
 from bot.app.keeping import keep
+from bot.app.listening import listen
 from bot.app.parts import Parts, assembled, means
 from bot.app.platforms import adapters_of, routes
 from bot.app.watching import watch
@@ -56,7 +57,7 @@ async def run(
         desk = Desk(means(parts))
         await together(
             web.run(server, host, port, announce),
-            *(adapter.run(desk) for adapter in adapters.values()),
+            *(listen(adapter, desk) for adapter in adapters.values()),
             *work(parts, adapters),
         )
 
