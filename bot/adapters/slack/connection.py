@@ -1,20 +1,30 @@
 """The two ways in: a socket that we open, or requests that Slack signs."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.adapter.socket_mode.async_internals import (
+    run_async_bolt_app,
+    send_async_response,
+)
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.response import BoltResponse
+from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.adapters.slack.link import Link
+from bot.adapters.slack.wire import LOG as SDK
 from bot.adapters.slack.wire import Wire
 from bot.settings import Slack
 
 PATH = "/slack/events"
 """Where Slack sends events, commands and interactions in HTTP mode."""
 STAMP = "X-Slack-Request-Timestamp"
+UNWANTED = 404
+"""What Bolt says where nobody here handles a delivery."""
 PING = 5.0
 """Seconds between two signs of life on the socket."""
 
@@ -47,24 +57,40 @@ def endpoints(
 
 @asynccontextmanager
 async def _socket(settings: Slack, app: AsyncApp, wire: Wire) -> AsyncIterator[None]:
-    handler = AsyncSocketModeHandler(
-        app,
-        app_token=settings.app_token,
-        web_client=wire.of(settings.bot_token),
+    link = Link(
+        settings.app_token,
+        logger=SDK,
+        web_client=wire.of(""),
         ping_interval=PING,
     )
-    client = handler.client
+    link.socket_mode_request_listeners.append(_hearing(app))
     try:
-        await handler.connect_async()  # type: ignore[no-untyped-call]
+        await link.connect()
         yield
     finally:
-        await handler.close_async()  # type: ignore[no-untyped-call]
+        await link.close()  # type: ignore[no-untyped-call]
         # the SDK cancels its tasks and does not wait for them
         for task in (
-            client.message_processor,
-            client.message_receiver,
-            client.current_session_monitor,
+            link.message_processor,
+            link.message_receiver,
+            link.current_session_monitor,
         ):
             if task is not None:
                 with suppress(asyncio.CancelledError):
                     await task
+
+
+def _hearing(
+    app: AsyncApp,
+) -> Callable[[AsyncBaseSocketModeClient, SocketModeRequest], Awaitable[None]]:
+    async def hear(
+        link: AsyncBaseSocketModeClient, delivery: SocketModeRequest
+    ) -> None:
+        answer = await run_async_bolt_app(app, delivery)
+        if answer.status == UNWANTED:
+            answer = BoltResponse(status=200)  # or it would come again and again
+        # Where the socket was just replaced, Slack delivers once more.
+        with suppress(ConnectionError):
+            await send_async_response(link, delivery, answer, 0.0)
+
+    return hear

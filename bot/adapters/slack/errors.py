@@ -66,7 +66,16 @@ OPEN = {
     "team_added_to_org",
 }
 LIMITED = {"ratelimited", "rate_limited"}
-FAILURES = (SlackClientError, aiohttp.ClientError, OSError)
+FAILURES = (
+    SlackClientError,
+    aiohttp.ClientError,
+    OSError,
+    # The SDK fails over answers that are text, lists, or not in their own charset.
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
 """What the SDK raises when a call fails; `meaning` knows them all."""
 
 
@@ -86,7 +95,10 @@ async def asked(call: Awaitable[AsyncSlackResponse]) -> Object:
 def meaning(error: Exception) -> DeliveryError:
     """Return what an exception of the SDK says about the fate of a post."""
     if not isinstance(error, SlackApiError):
-        return Unknown(f"slack: {type(error).__name__}: {error}")
+        # Its own text may hold an address that is a secret: a socket's, a response's.
+        broken = isinstance(error, aiohttp.ClientConnectionError | OSError)
+        what = "the connection failed" if broken else "the answer cannot be read"
+        return Unknown(f"slack: {what} ({type(error).__name__})")
     answer = error.response
     status = int(getattr(answer, "status_code", 0) or getattr(answer, "status", 0))
     data = getattr(answer, "data", None)

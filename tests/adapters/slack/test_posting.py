@@ -79,6 +79,22 @@ async def test_nothing_unfurls_and_no_name_is_linked(server: Server) -> None:
         pytest.param(Fault(status=500), Unknown, id="500"),
         pytest.param(Fault(status=503), Unknown, id="503"),
         pytest.param(Fault(cut=True), Unknown, id="connection reset"),
+        pytest.param(Fault(status=429), RateLimited, id="429 that says nothing"),
+        pytest.param(
+            Fault(status=429, body=b"slow down", kind="text/plain"),
+            RateLimited,
+            id="429 in words",
+        ),
+        pytest.param(Fault(body=b"<html>"), Unknown, id="not JSON"),
+        pytest.param(Fault(body=b"\xff{}"), Unknown, id="not UTF-8"),
+        pytest.param(Fault(body=b"[]"), Unknown, id="a list"),
+        pytest.param(Fault(body=b"null"), Unknown, id="null"),
+        pytest.param(Fault(body=b""), Unknown, id="nothing"),
+        pytest.param(Fault(body=b"ok", kind="text/plain"), Unknown, id="words"),
+        pytest.param(Fault(body=b"<p>", kind="text/html"), Unknown, id="a page"),
+        pytest.param(Fault(body=b'{"ok": true}'), Unknown, id="no time stamp"),
+        pytest.param(Fault(body=b'{"ok": true, "ts": 3}'), Unknown, id="a number"),
+        pytest.param(Fault(body=b'{"ok": false}'), Unknown, id="no reason"),
     ],
 )
 async def test_each_refusal_says_what_became_of_the_post(

@@ -103,6 +103,75 @@ async def test_a_lost_socket_is_replaced(server: Server, *, politely: bool) -> N
         await server.answered(ts)
 
 
+async def test_a_socket_that_does_not_open_is_asked_for_anew(server: Server) -> None:
+    server.closed_doors = 1
+
+    async with running(server, Recital()):
+        ts = await server.say(f"<@{BOT}> hello")
+        await server.answered(ts)
+
+    assert len(server.asked("apps.connections.open")) >= 3  # one to try the token
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param(Fault("ratelimited", 429, after=1), id="429"),
+        pytest.param(Fault("internal_error"), id="internal error"),
+        pytest.param(Fault(status=503), id="503"),
+        pytest.param(Fault(body=b'{"ok": true}'), id="no address"),
+        pytest.param(Fault(body=b"nope", kind="text/plain"), id="words"),
+    ],
+)
+async def test_no_new_socket_just_now_is_waited_for(
+    server: Server, fault: Fault
+) -> None:
+    async with running(server, Recital()):
+        server.fail("apps.connections.open", fault)
+        await server.hang_up(politely=True)
+        await server.until(lambda: server.connections == 2)
+        ts = await server.say(f"<@{BOT}> still there?")
+        await server.answered(ts)
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("{", id="broken"),
+        pytest.param("[1]", id="a list"),
+        pytest.param('{"type": "hello"}', id="another hello"),
+        pytest.param('{"type": "news", "envelope_id": "e", "payload": {}}', id="new"),
+        pytest.param('{"type": "events_api", "envelope_id": "e"}', id="empty"),
+        pytest.param(
+            '{"type": "events_api", "envelope_id": "e", "payload": {}}', id="no event"
+        ),
+        pytest.param(
+            '{"type": "interactive", "envelope_id": "e", "payload": {"type": "new"}}',
+            id="new interaction",
+        ),
+        pytest.param(
+            '{"type": "events_api", "envelope_id": "e", "payload": [1]}', id="no object"
+        ),
+    ],
+)
+async def test_nonsense_on_the_socket_stops_nothing(server: Server, frame: str) -> None:
+    async with running(server, Recital()):
+        await server.sockets[0].send_str(frame)
+        ts = await server.say(f"<@{BOT}> hello")
+        await server.answered(ts)
+
+    assert server.connections == 1
+
+
+async def test_what_we_do_not_know_is_acknowledged_so_that_it_ends(
+    server: Server,
+) -> None:
+    async with running(server, Recital()):
+        envelope = await server.deliver("interactive", {"type": "shortcut"})
+        await server.until(lambda: envelope in server.acks)
+
+
 async def test_a_redelivered_envelope_is_acknowledged_and_not_answered_again(
     server: Server,
 ) -> None:

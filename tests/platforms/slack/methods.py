@@ -37,6 +37,9 @@ def handler(server: "Server") -> Callable[[web.Request], Awaitable[web.Response]
 
     async def call(request: web.Request) -> web.Response:
         method = request.match_info["method"]
+        if wrong := rules.carrier(method, request.method, request.content_type):
+            server.wrong.append(wrong)
+            return web.json_response({"ok": False, "error": wrong})
         arguments = await _arguments(request)
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
         token = arguments.pop("token", "") or token
@@ -72,6 +75,9 @@ def _failed(request: web.Request, fault: "Fault") -> web.Response:
     if fault.cut and request.transport:
         request.transport.abort()
     headers = {} if fault.after is None else {"Retry-After": str(fault.after)}
+    if fault.body is not None:
+        headers["Content-Type"] = fault.kind
+        return web.Response(body=fault.body, status=fault.status, headers=headers)
     if fault.status >= 500:
         return web.Response(text="<html>oops</html>", status=fault.status)
     answer = {"ok": False, "error": fault.error}
@@ -120,7 +126,9 @@ def _test(_server: "Server", _arguments: Json, who: Json) -> Json:
 
 
 def _connect(server: "Server", _arguments: Json, _who: Json) -> Json:
-    return {"url": f"{server.url.replace('http', 'ws')}/link?ticket=1"}
+    ticket = server.ts()
+    server.tickets.add(ticket)
+    return {"url": f"{server.url.replace('http', 'ws')}/link?ticket={ticket}"}
 
 
 _METHODS: dict[str, Callable[["Server", Json, Json], Json]] = {

@@ -167,6 +167,19 @@ def reference(method: str) -> Json | None:
     return json.loads(file.read_text("utf-8")) if file.is_file() else None
 
 
+def carrier(method: str, verb: str, content_type: str) -> str:
+    """Return the error of a call that does not come as the reference has it."""
+    described = reference(method)
+    if described is None:
+        return ""
+    if verb != described["http_method"]:
+        return "method_not_allowed"
+    taken = {"application/x-www-form-urlencoded"}
+    if described.get("json_input_supported"):
+        taken.add("application/json")
+    return "" if verb == "GET" or content_type in taken else "invalid_post_type"
+
+
 def arguments(method: str, given: Json) -> list[str]:
     """Return what the reference finds wrong with a call's arguments."""
     described = reference(method)

@@ -55,6 +55,9 @@ class Fault:
     """Do what was asked, and only lose the answer."""
     cut: bool = False
     """Break the connection instead of answering."""
+    body: bytes | None = None
+    """Answer exactly this, as ``kind``, where it is not JSON as it should be."""
+    kind: str = "application/json"
 
 
 @dataclass(slots=True)
@@ -63,6 +66,8 @@ class Server:
 
     url: str = ""
     calls: list[Call] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    """Calls that came by another verb or content type than Slack's reference names."""
     responses: list[Json] = field(default_factory=list)
     """What was sent to response addresses."""
     acks: dict[str, float] = field(default_factory=dict)
@@ -82,6 +87,10 @@ class Server:
     faults: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
     connections: int = 0
+    tickets: set[str] = field(default_factory=set)
+    """Socket addresses given out and not yet used: each opens one socket."""
+    closed_doors: int = 0
+    """How many of the next sockets are refused; their addresses are used up."""
     ahead: int = 0
     """Seconds that have passed since `NOW`, besides one for each message."""
     hook: str = ""
@@ -311,20 +320,25 @@ class Server:
         """Refresh the socket as Slack does every few hours, or just drop it."""
         for socket in [s for s in self.sockets if not s.closed]:
             if politely:
-                await socket.send_json(
-                    {"type": "disconnect", "reason": "refresh_requested"}
-                )
+                await socket.send_json(goodbye("refresh_requested"))
             else:
                 self.sockets.remove(socket)
                 await socket.close()
 
-    async def link(self, request: web.Request) -> web.WebSocketResponse:
-        """Keep one socket open."""
+    async def link(self, request: web.Request) -> web.StreamResponse:
+        """Keep one socket open, at an address that nobody has used before."""
+        ticket = request.query.get("ticket", "")
+        if ticket not in self.tickets:
+            return web.Response(status=404)
+        self.tickets.remove(ticket)
+        if self.closed_doors:
+            self.closed_doors -= 1
+            return web.Response(status=503)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         self.connections += 1
         self.sockets.append(socket)
-        await socket.send_json({"type": "hello", "num_connections": 1})
+        await socket.send_json(hello(len(self.sockets)))
         await self.changed()
         async for message in socket:
             if message.type is WSMsgType.TEXT:
@@ -340,6 +354,21 @@ class Server:
         self.responses.append({**body, "channel": request.match_info["channel"]})
         await self.changed()
         return web.Response(text="ok")
+
+
+def hello(connections: int) -> Json:
+    """Return what Slack says first on a socket."""
+    return {
+        "type": "hello",
+        "num_connections": connections,
+        "connection_info": {"app_id": APP},
+        "debug_info": {"host": "applink-1", "approximate_connection_time": 18060},
+    }
+
+
+def goodbye(reason: str) -> Json:
+    """Return what Slack says before it closes a socket."""
+    return {"type": "disconnect", "reason": reason, "debug_info": {"host": "wss-1"}}
 
 
 def signature(body: str, at: int, secret: str = SECRET) -> Json:
