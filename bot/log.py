@@ -14,6 +14,8 @@ TOKENS = re.compile(
     r"xox[a-z]-[\w-]{6,}"  # Slack bot, user and refresh tokens
     r"|xapp-[\w-]{6,}"  # Slack app-level tokens
     r"|xoxe[.-][\w.-]{6,}"
+    r"|(?<=[?&]ticket=)[^\s&'\"]+"  # what opens a Slack socket
+    r"|(?<=hooks\.slack\.com/)[\w/-]+"  # what answers a Slack interaction
     r"|\b[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}"  # Discord bot tokens
     r"|(?<=://)[^\s/:@]+:[^\s/@]+(?=@)"  # user:password@ in an address
 )

@@ -10,6 +10,8 @@ SECRETS = [
     "xapp-1-A012345-6789-abcdef",
     "MTIzNDU2Nzg5MDEyMzQ1Njc4OTA.GabcDe.abcdefghijklmnopqrstuvwxyz0123456789ab",
     "postgresql://dateline:hunter2@db/news",
+    "wss://wss-primary.slack.com/link/?ticket=2e4c1d4a-11&app_id=A1",
+    "https://hooks.slack.com/actions/T1/2/abcDEF",
 ]
 
 
