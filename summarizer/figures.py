@@ -48,7 +48,13 @@ _UNITS = {
     "victims": "people", "survivors": "people", "jobs": "jobs",
     "hours": "hours", "days": "days", "weeks": "weeks", "months": "months",
     "years": "years", "minutes": "minutes", "votes": "votes",
+    "dead": "people", "killed": "people", "injured": "people", "hurt": "people",
+    "wounded": "people", "missing": "people", "displaced": "people",
 }  # fmt: skip
+_FATED = frozenset(
+    {"dead", "killed", "injured", "hurt", "wounded", "missing", "displaced"}
+)
+"""Words that stand for people: *14 injured*."""
 _WORDS = "|".join(sorted((*_SMALL, *_VAGUE), key=len, reverse=True))
 _AMOUNT = re.compile(
     rf"(?<![\w$£€¥₹.,/-])(?:(?P<qualifier>{_QUALIFIER})\s+)?"
@@ -183,6 +189,8 @@ def _thing(text: str, amount: re.Match[str], limit: int) -> tuple[str, int]:
         counted = word.lower() in _UNITS and word.lower() != "percentage"
         if counted or (word.endswith("s") and not word.endswith("ss")):
             break
+    if not kept and words[0].lower() in _FATED:
+        kept = 1
     thing = " ".join(words[:kept])
     return (thing, match.start(1) + len(thing)) if kept else ("", start)
 

@@ -11,8 +11,9 @@ from bot.digests import pieces
 from bot.digests.edition import freshness
 from bot.digests.pieces import count, soft
 from bot.errors import CommandError
-from bot.messages import Action, Block, Heading, Inline, Listing, Text
+from bot.messages import Action, Block, Heading, Inline, Listing, Paragraph, Text
 from summarizer import Cited, Figure, Outcome, Source, Story, answers
+from summarizer.answers import Count, Given
 
 FIGURES: Final = 20
 """Figures listed at most."""
@@ -79,29 +80,62 @@ async def numbers(here: Here, asked: kinds.Numbers) -> Answered:
         none = texts.say("I found no figures", *about, f" {where}.")
         return Answered(texts.message(none), question)
     frame = here.frame(held)
-    items = tuple(pieces.figure(frame, *each) for each in found[:FIGURES])
-    footer = texts.footer(f"{count(len(found), 'figure')}, latest report last")
-    return Answered(texts.message(Listing(items), footer), question)
+    articles = {given.source.version.id: given.source for given in found}
+    stories = {
+        member: story.id
+        for story in here.means.craft.group(tuple(articles.values()))
+        for member in story.members
+    }
+    counts, alone = answers.tally(found, stories)
+    blocks: list[Block] = []
+    for each in counts[:FIGURES]:
+        blocks += [_named(each), Listing(tuple(_given(frame, g) for g in each.amounts))]
+    if alone:
+        singles = tuple(_given(frame, g) for g in alone[:FIGURES])
+        heading = [texts.say(texts.strong("given once"))] if counts else []
+        blocks += [*heading, Listing(singles)]
+    differ = sum(count.differs for count in counts)
+    words = f"{count(len(found), 'figure')}, oldest report first"
+    footer = f"{words} · {differ} given differently" if differ else words
+    return Answered(texts.message(*blocks, texts.footer(footer)), question)
 
 
-def _figures(topic: str, held: Sequence[Source]) -> list[tuple[str, Figure]]:
-    """Return the figures whose sentences are about a topic, oldest report first."""
+def _named(counted: Count) -> Paragraph:
+    differs = (soft(" — reports differ"),) if counted.differs else ()
+    return texts.say(texts.strong(counted.what), *differs)
+
+
+def _given(frame: pieces.Frame, agreed: Sequence[Given]) -> tuple[Inline, ...]:
+    """Return a figure as its first report has it, and who else gives it."""
+    first, *rest = agreed
+    said = pieces.figure(frame, first.source.version.id, first.figure)
+    others = {each.source.outlet: each.source for each in rest}
+    others.pop(first.source.outlet, None)
+    also = [
+        part for s in others.values() for part in (soft(", also "), pieces.outlet(s))
+    ]
+    return (*said, *also)
+
+
+def _figures(topic: str, held: Sequence[Source]) -> list[Given]:
+    """Return the figures of articles or sentences about a topic, oldest first."""
     weighed = answers.Topic(topic, held) if topic else None
     found = [
-        (source, figure)
+        Given(source, figure)
         for source in held
         for figure in source.reading.figures
         if figure.thing or figure.unit
         if weighed is None or _is_about(weighed, source, figure)
     ]
-    found.sort(key=lambda each: (freshness(each[0]), each[1].span))
-    return [(source.version.id, figure) for source, figure in found]
+    found.sort(key=lambda each: (freshness(each.source), each.figure.span))
+    return found
 
 
 def _is_about(topic: answers.Topic, source: Source, figure: Figure) -> bool:
-    """Tell whether a figure is about a topic: its sentence shares words with it."""
-    return topic.score(source, (figure.sentence,)) > 0 and (
-        topic.said(source, figure.sentence) > 0
+    """Tell whether a figure is about a topic: its article is, or its sentence."""
+    return (
+        topic.about(source) >= answers.NEAR
+        or topic.score(source, (figure.sentence,)) > 0
     )
 
 

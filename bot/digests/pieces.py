@@ -170,12 +170,17 @@ def figure(frame: Frame, version: str, amount: Figure) -> tuple[Inline, ...]:
     source = frame.of(version)
     thing = amount.thing and amount.thing not in amount.span.of(source.version.text)
     counted = (soft(f" {amount.thing}"),) if thing else ()
-    by = (
-        (soft(", says "), cut(source, amount.said_by.name_span))
-        if (amount.said_by)
-        else ()
-    )
+    by = _says(source, amount.said_by) if amount.said_by else ()
     return (cut(source, amount.span), *counted, *by, soft(" · "), *mark(frame, source))
+
+
+def _says(source: Source, who: Speaker) -> tuple[Inline, ...]:
+    """Return “, says NAME”; a *The* that opened a sentence is written small by us."""
+    name, article = who.name_span, "The "
+    if not name.of(source.version.text).startswith(article):
+        return soft(", says "), cut(source, name)
+    rest = Span(name.start + len(article), name.end)
+    return soft(f", says {article.lower()}"), cut(source, rest)
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
