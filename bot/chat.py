@@ -106,7 +106,10 @@ class Listener(Protocol):
         """Return at most 25 completions of ``prefix`` held for this channel."""
 
     async def joined(self, target: Target, by: Person | None) -> Reply | None:
-        """Return the greeting for a place the bot was invited to; None but once."""
+        """Return the greeting for a place the bot was invited to; None but once.
+
+        With channel "" note that a whole workspace has us back, and return None.
+        """
 
     async def left(self, target: Target) -> None:
         """Note that the bot was removed; with channel "" from the whole workspace."""

@@ -1,11 +1,11 @@
 """Let go of what is old: once an hour, by the settings' days."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot import log
 from bot.app.parts import Parts
-from bot.store import events, memory, retention
+from bot.store import Store, events, memory, places, retention
 
 LOG = log.get("app")
 
@@ -14,24 +14,27 @@ REPEATED = timedelta(days=3)
 """How long a platform may repeat an event."""
 ASKED = timedelta(days=30)
 """How long a thread's last question is kept."""
+GONE = timedelta(days=30)
+"""How long the data of a channel or server is kept that removed the bot."""
 
 
 async def keep(parts: Parts) -> None:
     """Delete what is past its time, until cancelled."""
     while True:
         try:
-            await _purge(parts)
+            await purge(parts.store, parts.clock(), parts.settings.ingest.retention)
         except Exception:  # the outermost edge: the next hour may do
             LOG.exception("app.purge_failed")
         await asyncio.sleep(EVERY.total_seconds())
 
 
-async def _purge(parts: Parts) -> None:
-    now = parts.clock()
-    old = now - timedelta(days=parts.settings.ingest.retention)
-    async with parts.store.writing() as tx:
+async def purge(store: Store, now: datetime, retained: int) -> None:
+    """Delete articles after ``retained`` days, and all else after its own time."""
+    old = now - timedelta(days=retained)
+    async with store.writing() as tx:
+        left = await places.expire(tx, before=now - GONE)
         articles = await retention.purge(tx, before=old)
         await events.purge(tx, before=now - REPEATED)
         await memory.purge(tx, before=now - ASKED)
-    if articles:
-        LOG.info("app.purged", articles=articles)
+    if articles or left:
+        LOG.info("app.purged", articles=articles, places=left)

@@ -20,8 +20,14 @@ def adapters_of(parts: Parts) -> Mapping[str, Adapter]:
     if platform := slack.configured(chosen, parts.store, parts.clock):
         wanted.append(platform)
     if chosen.discord.token:
-        name = chosen.command
-        wanted.append(Discord(chosen.discord, command=name, clock=parts.clock))
+        wanted.append(
+            Discord(
+                chosen.discord,
+                command=chosen.command,
+                clock=parts.clock,
+                shift=parts.shift,
+            )
+        )
     return {adapter.platform: adapter for adapter in wanted}
 
 

@@ -10,6 +10,10 @@ from bot.store import places
 async def joined(means: Means, target: Target, by: Person | None) -> Reply | None:
     """Return the greeting for a place we were invited to; None but once."""
     now = means.clock()
+    if not target.channel:
+        async with means.store.writing() as tx:
+            await places.back(tx, target)
+        return None
     zone = (by and by.zone) or "UTC"
     async with means.store.writing() as tx:
         place = await places.join(tx, target.place, now=now, zone=zone)

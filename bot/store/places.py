@@ -11,6 +11,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     delete,
+    exists,
     select,
     update,
 )
@@ -124,6 +125,17 @@ async def leave(tx: Tx, target: Target, *, now: datetime) -> None:
     )
 
 
+async def back(tx: Tx, target: Target) -> None:
+    """Note that a whole workspace, which had removed us, invited us again."""
+    await tx.execute(update(places).where(*_is(target)[:2]).values(left_at=None))
+
+
+async def expire(tx: Tx, *, before: datetime) -> int:
+    """Delete the places we were removed from before a moment, and all of theirs."""
+    gone = delete(places).where(places.c.left_at < before)
+    return (await tx.execute(gone)).rowcount
+
+
 async def forget(tx: Tx, target: Target) -> int:
     """Delete a place, or with channel "" a workspace's, with all that hangs on it.
 
@@ -167,6 +179,11 @@ async def tell(tx: Tx, place: int, *, now: datetime) -> bool:
         .values(problem_told_at=now)
     )
     return result.rowcount == 1
+
+
+def left(place: Column[int]) -> ColumnElement[bool]:
+    """Return the condition that we were removed from the place in a column."""
+    return exists().where(places.c.id == place, places.c.left_at.is_not(None))
 
 
 def _is(target: Target) -> tuple[ColumnElement[bool], ...]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Integer,
     Table,
     Text,
@@ -23,6 +24,7 @@ from sqlalchemy import (
 )
 
 from bot import codec
+from bot.store import places
 from bot.store.schema import Record, Tx, Utc, metadata, number, owned_by
 
 schedules = Table(
@@ -144,14 +146,14 @@ async def of_place(tx: Tx, place: int) -> tuple[Schedule, ...]:
 
 async def all_active(tx: Tx) -> tuple[Schedule, ...]:
     """Return every schedule that will fire."""
-    query = select(schedules).where(schedules.c.next_fire.is_not(None))
+    query = select(schedules).where(schedules.c.next_fire.is_not(None), _here())
     rows = await tx.execute(query.order_by(schedules.c.id))
     return tuple(_schedule(row) for row in rows)
 
 
 async def due(tx: Tx, *, now: datetime, limit: int = 1000) -> tuple[Schedule, ...]:
     """Return schedules whose next firing has come, the longest waiting first."""
-    query = select(schedules).where(schedules.c.next_fire <= now)
+    query = select(schedules).where(schedules.c.next_fire <= now, _here())
     rows = await tx.execute(
         query.order_by(schedules.c.next_fire, schedules.c.id).limit(limit)
     )
@@ -160,7 +162,7 @@ async def due(tx: Tx, *, now: datetime, limit: int = 1000) -> tuple[Schedule, ..
 
 async def earliest(tx: Tx) -> datetime | None:
     """Return the next moment any schedule fires, or None."""
-    query = select(func.min(schedules.c.next_fire))
+    query = select(func.min(schedules.c.next_fire)).where(_here())
     moment: datetime | None = (await tx.execute(query)).scalar()
     return moment
 
@@ -213,6 +215,11 @@ async def save(tx: Tx, schedule: Schedule) -> None:
 async def remove(tx: Tx, schedule: int) -> None:
     """Delete a digest; what it posted stays known."""
     await tx.execute(delete(schedules).where(schedules.c.id == schedule))
+
+
+def _here() -> ColumnElement[bool]:
+    """Return the condition that we are still in the place: elsewhere nothing fires."""
+    return ~places.left(schedules.c.place)
 
 
 def _schedule(row: Record) -> Schedule:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.store import places
 from bot.store.schema import Record, Tx, Utc, insert_new, metadata, number, owned_by
 
 sources = Table(
@@ -129,9 +130,13 @@ async def of_place(tx: Tx, place: int) -> tuple[Subscription, ...]:
 
 
 async def due(tx: Tx, *, now: datetime, limit: int = 100) -> tuple[Subscription, ...]:
-    """Return sources to be read now, the longest waiting first."""
+    """Return sources to be read now, the longest waiting first.
+
+    Those of a place we were removed from rest.
+    """
     read = sources.c.state.in_([State.ACTIVE, State.FAILING])
-    query = select(sources).where(read, sources.c.next_try <= now)
+    here = ~places.left(sources.c.place)
+    query = select(sources).where(read, here, sources.c.next_try <= now)
     ordered = query.order_by(sources.c.next_try, sources.c.id).limit(limit)
     return tuple(_subscription(row) for row in await tx.execute(ordered))
 

@@ -7,7 +7,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 import discord
@@ -57,15 +57,21 @@ class Discord:
         *,
         command: str = "news",
         clock: Clock,
+        shift: timedelta = timedelta(),
         pause: float = PAUSE,
     ) -> None:
         """Point discord.py at the configured addresses; ask nothing yet.
+
+        ``shift`` is how far our clock runs ahead of the real one (``--now``): the ids
+        of Discord's messages tell real time.
 
         Raises:
             ConfigError: the shards cannot be meant so.
         """
         self._settings = settings
         self._command = command
+        self._clock = clock
+        self._shift = shift
         self._pause = pause
         self._guard = Guard(clock)
         self._http: HTTPClient | None = None
@@ -113,7 +119,7 @@ class Discord:
     async def lookup(self, target: Target, key: str, since: datetime) -> str | None:
         """Find a post of ours by its key."""
         async with self._rest() as rest:
-            return await lookup.find(rest, target, key, since, self._me)
+            return await lookup.find(rest, target, key, since - self._shift, self._me)
 
     def ready(self) -> bool:
         """Tell whether all shards of this process listen."""
@@ -150,7 +156,13 @@ class Discord:
     async def _listen(self, listener: Listener) -> float | None:
         """Listen on one client until it ends; return how long we were told to wait."""
         trace = watch(self._guard)
-        self._client = client = Client(self._settings, listener, trace, self._command)
+        self._client = client = Client(
+            self._settings,
+            listener,
+            trace,
+            clock=lambda: self._clock() - self._shift,
+            command=self._command,
+        )
         try:
             async with client:
                 await client.start(self._settings.token)

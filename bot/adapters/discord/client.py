@@ -20,6 +20,7 @@ from bot.adapters.discord import (
 )
 from bot.adapters.discord.errors import meaning
 from bot.adapters.discord.exchange import Exchange
+from bot.adapters.discord.guard import Clock
 from bot.adapters.discord.interactions import Asked
 from bot.adapters.discord.rest import Rest
 from bot.adapters.discord.sync import sync
@@ -54,9 +55,11 @@ class Client(discord.AutoShardedClient):
         settings: Settings,
         listener: Listener,
         trace: aiohttp.TraceConfig | None = None,
+        *,
+        clock: Clock,
         command: str = "news",
     ) -> None:
-        """Prepare; nothing is asked of Discord before `start`."""
+        """Prepare; nothing is asked of Discord before `start`. ``clock`` is real."""
         super().__init__(
             intents=intents(),
             shard_count=settings.shards or None,
@@ -70,6 +73,7 @@ class Client(discord.AutoShardedClient):
         self._settings = settings
         self._listener = listener
         self._command = command
+        self._clock = clock
         _forgive(self)
         if settings.gateway_url:
             _redirect(self, yarl.URL(settings.gateway_url))
@@ -126,7 +130,11 @@ class Client(discord.AutoShardedClient):
             LOG.info("discord.answered", key=line.event_id, origin=line.origin)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Greet a server that invited us, once, where we may write."""
+        """Greet a server that invited us, once, where we may write.
+
+        Discord does not say who invited us, so nobody is greeted in person.
+        """
+        await self._listener.joined(Target(incoming.PLATFORM, str(guild.id), ""), None)
         place = hello.channel(guild)
         target = incoming.target_of(guild.id, place.id if place else guild.id, None)
         reply = await self._listener.joined(target, None) if place else None
@@ -134,6 +142,12 @@ class Client(discord.AutoShardedClient):
             event = f"{incoming.PLATFORM}-joined-{guild.id}"
             await answers.say(self.rest, target, reply, event, guild.name)
         LOG.info("discord.joined", guild=str(guild.id), greeted=reply is not None)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Greet also a server that invited us while we were not connected."""
+        me = guild.get_member(self.user.id) if self.user else None
+        if hello.is_new(me, self._clock()):
+            await self.on_guild_join(guild)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Pass on that a server put us out."""

@@ -13,7 +13,7 @@ from bot.chat import Target
 from bot.settings import Discord, Secret
 from tests.adapters.discord.briefing import HEAD, STORY
 from tests.adapters.discord.listening import Scripted, make_reply
-from tests.platforms.discord import TOKEN
+from tests.platforms.discord import NOON, TOKEN
 
 SETTINGS = Discord(
     token=Secret(TOKEN),
@@ -48,7 +48,7 @@ class Sim:
 
 @pytest.fixture
 def simcord_bot(listener: Scripted) -> Client:
-    return Client(SETTINGS, listener)
+    return Client(SETTINGS, listener, clock=lambda: NOON)
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ async def test_a_button_works_after_a_restart(sim: Sim) -> None:
     await sim.brief()
     again = Scripted(reply=make_reply(private=True))
 
-    await sim.env.restart_bot(Client(SETTINGS, again))
+    await sim.env.restart_bot(Client(SETTINGS, again, clock=lambda: NOON))
     [thread] = sim.channel.threads
     assert thread.last_message is not None
     result = await sim.ana.click(thread.last_message, label="Sources")

@@ -9,7 +9,7 @@ from bot.chat import Target
 from bot.errors import ConfigError
 from tests.adapters.discord.listening import Scripted, make_reply
 from tests.adapters.discord.running import listening, make, texts
-from tests.platforms.discord import CHANNEL, GUILD, SECOND, Fault, Server
+from tests.platforms.discord import CHANNEL, GUILD, NOON, SECOND, Fault, Server
 from tests.platforms.discord.world import ELSEWHERE
 
 MALFORMED: list[tuple[str, object]] = [
@@ -188,8 +188,53 @@ async def test_a_server_that_invites_the_bot_is_greeted_where_it_may_write(
         await server.until(server.posts)
 
     assert listener.gone == [Target("discord", GUILD, "")]
-    assert listener.places == [Target("discord", GUILD, CHANNEL)]
+    assert listener.places == [
+        Target("discord", GUILD, ""),
+        Target("discord", GUILD, CHANNEL),
+    ]
     assert texts(server, CHANNEL) == ["## Answer\n\nHello."]
+
+
+async def test_a_server_that_invited_us_while_we_were_away_is_greeted(
+    server: Server, adapter: Discord, listener: Scripted
+) -> None:
+    listener.greeting = make_reply("Hello.")
+    server.world.joined = NOON
+
+    async with listening(adapter, listener, server):
+        await server.until(server.posts)
+
+    assert Target("discord", GUILD, CHANNEL) in listener.places
+
+
+async def test_a_server_that_is_out_of_order_has_not_put_us_out(
+    server: Server, adapter: Discord, listener: Scripted
+) -> None:
+    outage = {"id": GUILD, "unavailable": True}
+
+    async with listening(adapter, listener, server):
+        await server.until(adapter.ready)
+        await server.gateway.dispatch(GUILD, "GUILD_DELETE", outage)
+        await server.say("help", channel=ELSEWHERE)
+        await heard(server, listener, 1)
+
+    assert listener.gone == []
+
+
+async def test_a_server_in_which_we_may_write_nowhere_is_not_greeted(
+    server: Server, adapter: Discord, listener: Scripted
+) -> None:
+    listener.greeting = make_reply("Hello.")
+    muted = server.world.guild(SECOND, permissions=str(1 << 10))
+    muted.pop("unavailable")
+
+    async with listening(adapter, listener, server):
+        await server.until(adapter.ready)
+        await server.gateway.dispatch(SECOND, "GUILD_CREATE", muted)
+        await server.say("help")
+        await heard(server, listener, 1)
+
+    assert server.posts(ELSEWHERE) == []
 
 
 async def test_twenty_at_once_are_all_answered(

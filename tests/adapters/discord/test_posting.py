@@ -192,6 +192,20 @@ async def test_a_post_whose_reply_was_lost_is_found_by_its_key(
     assert await adapter.lookup(target, "k3", NOON) is None
 
 
+async def test_a_post_is_found_though_the_bot_lives_in_another_year(
+    server: Server,
+) -> None:
+    """``--now`` moves our clock; the ids of Discord's messages tell real time."""
+    ahead = timedelta(days=400)
+    adapter = Discord(server.settings(), clock=lambda: NOON + ahead, shift=ahead)
+    posted = await adapter.send(PLACE, BRIEFING, "k0")
+
+    found = await adapter.lookup(PLACE, "k0", NOON + ahead)
+
+    await adapter.close()
+    assert found == posted
+
+
 async def test_a_thread_that_was_never_opened_holds_no_post(adapter: Discord) -> None:
     parent = await adapter.send(PLACE, BRIEFING, "k0")
 

@@ -10,6 +10,8 @@ Json = dict[str, object]
 EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 """The instant the local Discord starts at; each thing made is a millisecond later."""
+JOINED = NOON - timedelta(days=400)
+"""When everybody came into the servers."""
 TOKEN: Final = "bot-token"  # noqa: S105  # of the local server only
 
 
@@ -47,6 +49,8 @@ class World:
     """Whether listed messages still show their nonce."""
     made: int = 0
     start: datetime = NOON
+    joined: datetime = JOINED
+    """When the servers invited the bot."""
 
     def __post_init__(self) -> None:
         for id_, kind in ((CHANNEL, 0), (FORUM, 15), (VOICE, 2)):
@@ -126,7 +130,7 @@ class World:
             "roles": [role(id_, "@everyone", permissions), role(DESK, "Desk", "0")],
             "channels": [c for c in inside if "parent_id" not in c],
             "threads": [c for c in inside if "parent_id" in c],
-            "members": [member(BOT)],
+            "members": [member(BOT) | {"joined_at": self.joined.isoformat()}],
             "member_count": 3,
             "preferred_locale": "en-US",
             "emojis": [],
@@ -136,7 +140,7 @@ class World:
             "presences": [],
             "stage_instances": [],
             "guild_scheduled_events": [],
-            "joined_at": NOON.isoformat(),
+            "joined_at": self.joined.isoformat(),
             "system_channel_id": None,
             "large": False,
             "unavailable": False,
@@ -158,7 +162,7 @@ def user(id_: str) -> Json:
 def member(id_: str, roles: tuple[str, ...] = (), *, full: bool = True) -> Json:
     shown: Json = {
         "roles": list(roles),
-        "joined_at": NOON.isoformat(),
+        "joined_at": JOINED.isoformat(),
         "deaf": False,
         "mute": False,
         "flags": 0,
