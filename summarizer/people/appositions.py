@@ -10,7 +10,7 @@ from summarizer.people.callings import head
 from summarizer.people.givens import known
 from summarizer.people.listed import listed
 from summarizer.people.names import Name
-from summarizer.people.offices import TITLES
+from summarizer.people.offices import ROLES, TITLES
 
 LONGEST = 15
 """How many words a role may have."""
@@ -19,7 +19,7 @@ LONGEST = 15
 BACK = 160
 
 
-_AHEAD = 260
+AHEAD = 260
 
 
 WORD = re.compile(r"\S+")
@@ -67,7 +67,9 @@ def before_comma(text: str, block: Span, name: Name) -> Span | None:
 
 _CLOSED = re.compile(r"[,.;:—–)]|\s+(?:said|says|told|who)\b|\s*$")
 _LEADING = re.compile(r"(?:An?|The|One)\s")
-_SAID = re.compile(r"(?:and\s+)?(?:said|says|adds|added|told|asked|by)\s+")
+_SAID = re.compile(
+    r"(?:and\s+)?(?:said|says|adds|added|told|asked|by)\s+|and\s+(?=the\s)"
+)
 _CLAUSE = re.compile(r"[.!?,;:—–”\"“]\s")
 
 
@@ -99,6 +101,8 @@ def _describes(words: list[str]) -> bool:
     at = head(words)
     if at is None or (at + 1 < len(words) and words[at + 1][0].isupper()):
         return False
+    if words[at][-1] == "s" and words[at][:-1].lower() in ROLES and first != "one":
+        return False  # several: nobody alone
     return not any(word.lower() in _VERBS for word in words[:at])
 
 
@@ -118,18 +122,19 @@ _AGE = re.compile(r"\s*,?\s*(?:aged\s+)?\d{1,3}(?:\s*,|\))")
 _PARTY = re.compile(r"[,\s]\s*\(?([RDI]-[A-Z][\w.]+(?: [A-Z]\w+)?\.?)")
 
 
-_CUT = listed(
+CUT = listed(
     """
     who which whose that said says told and-said adding where when while tells wrote
     added noted tweeted is was has had will would agreed argued explained warned
-    called testified announced were are
+    called testified announced were are after before since until because although
+    whether if
     """
 )
 
 
 def behind(text: str, block: Span, name: Name) -> Span | None:
     """Read an apposition: Cliff Kupchan, *chairman of the Eurasia Group*."""
-    high = min(block.end, name.span.end + _AHEAD)
+    high = min(block.end, name.span.end + AHEAD)
     at = name.span.end
     if party := _PARTY.match(text, at, high):
         return Span(*party.span(1))
@@ -140,30 +145,16 @@ def behind(text: str, block: Span, name: Name) -> Span | None:
     ):
         return None
     at += 1 if text[at] in ",(—–:" else 2
-    return _described(text, Span(at, high))
+    return described(text, Span(at, high))
 
 
-def relative(text: str, block: Span, name: Name) -> Span | None:
-    """Read *who is the party’s leader* and *X is a professor at Y*."""
-    high = min(block.end, name.span.end + _AHEAD)
-    match = _COPULA.match(text, name.span.end, high)
-    return _described(text, Span(match.end(), high)) if match else None
-
-
-_COPULA = re.compile(
-    r"(?:,?\s+who(?:\s+(?:also|now|currently|previously|once))?)?\s+"
-    r"(?:is|was|serves\s+as|served\s+as|works\s+as|worked\s+as|became|has\s+been)"
-    r"\s+(?=(?:a|an|the|one|president|chair|chief|director|head|executive|senior)\b)"
-)
-
-
-def _described(text: str, ahead: Span) -> Span | None:
+def described(text: str, ahead: Span) -> Span | None:
     """Read a description that begins here, up to the end of its phrase."""
     last, words = ahead.start, list[str]()
     for match in WORD.finditer(text, ahead.start, ahead.end):
         word = match.group()
         bare = ENDING.sub("", word)
-        if bare.lower() in _CUT or len(words) >= LONGEST or word in {"—", "–", "-"}:
+        if bare.lower() in CUT or len(words) >= LONGEST or word in {"—", "–", "-"}:
             break
         dotted = bool(DOTTED.search(word)) or (bare + "." == word and _short(bare))
         last = match.end() if dotted else match.start() + len(bare)
@@ -171,7 +162,7 @@ def _described(text: str, ahead: Span) -> Span | None:
         if bare != word and not dotted:
             break
     else:
-        if ahead.end - ahead.start >= _AHEAD - 40:
+        if ahead.end - ahead.start >= AHEAD - 40:
             return None
     return _phrase(text, Span(ahead.start, last)) if _describes(words) else None
 

@@ -91,7 +91,7 @@ class _Gathering:
         if not 1 < len(name.words) <= LONGEST:
             return
         key = _key(name.words)
-        person = self._exact.get(key) or self._same(name)
+        person = self._exact.get(key) or self._same(name) or self._surnamed(name)
         if person is None:
             person = Person(name.span, name.words, body=name.body)
             self.all.append(person)
@@ -106,6 +106,13 @@ class _Gathering:
         first = name.words[0].lower()
         for person in self._called.get(name.last, ()):
             if person.words[0].lower() == first and not person.body:
+                return person
+        return None
+
+    def _surnamed(self, name: Name) -> Person | None:
+        """Find the person whose surname has two words: *Marine Le Pen*, *Le Pen*."""
+        for person in self._called.get(name.last, ()):
+            if _surname_of(name, person.words) or _surname_of(person, name.words):
                 return person
         return None
 
@@ -140,6 +147,18 @@ class _Gathering:
         if fresh in candidates and name.span.start - at < _FRESH:
             return fresh
         return max(candidates, key=lambda each: _claim(each, name.last), default=None)
+
+
+def _surname_of(short: Name | Person, words: tuple[str, ...]) -> bool:
+    """Tell whether the words without a given name end a fuller name."""
+    size = len(short.words)
+    return (
+        size == len(words) - 1
+        and not short.body
+        and not known(short.words[0])
+        and known(words[0])
+        and _key(short.words) == _key(words[-size:])
+    )
 
 
 _FRESH = 700

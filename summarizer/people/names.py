@@ -170,7 +170,19 @@ def _split(text: str, block: Span, run: list[Span]) -> Name | None:
 def _nameless(word: str) -> bool:
     """Tell a lone word that is capitalised and still no name: *Residents*, *Report*."""
     lower = word.lower()
-    return len(word) == 1 or lower in GROUPS or (lower in DOCUMENTS and word != "Times")
+    return (
+        len(word) == 1
+        or lower in GROUPS
+        or (lower in DOCUMENTS and word != "Times")
+        or bool(_ADVERB.search(lower))
+    )
+
+
+_ADVERB = re.compile(
+    r"(?:ically|[iuo]ally|inally|ingly|[ae]ntly|edly|ously|ively|[ai]bly|arly|ately|"
+    r"etely|ortly|ickly)$"
+)
+"""Endings of words that begin a sentence: *Significantly*, *Shortly*."""
 
 
 def _body(words: list[str]) -> bool:

@@ -94,73 +94,97 @@ TITLES = listed(
 
 ROLES = listed(
     """
-    accountant activist parent grandparent guardian caller respondent co-worker
-    coworker classmate roommate housemate landlord landlady homeowner shopowner
-    storekeeper restaurateur organist violinist pianist drummer guitarist actor
-    actress adjutant administrator admiral adviser advisor advocate agent aide ally
-    ambassador analyst anchor anchorman anchorwoman anthropologist archaeologist
-    archbishop architect artist aspirant assemblyman assemblymember assemblywoman
-    assistant associate astronaut astronomer athlete attache attorney aunt author
-    bailiff baker banker barber barrister bartender biographer biologist bishop
-    blogger boss boxer boyfriend broadcaster broker brother builder bureaucrat
-    businessman businesswoman butcher buyer cabinetmaker campaigner candidate
-    captain cardinal caregiver carer cartoonist cashier celebrity ceo cfo chair
-    chairman chairperson chairwoman chairwomen champion chancellor chaplain chef
-    chemist chief cleric clerk climatologist coach co-author co-chair co-chairman
-    co-chairwoman co-creator co-director co-founder co-host co-leader co-owner
-    co-president co-sponsor cofounder collaborator colleague collector colonel
-    columnist comedian commander commentator commissioner communicator composer
-    comptroller conductor confidant congressman congressmember congresswoman
-    conservationist conservative constable consul consultant contender contractor
-    contributor controller convener cook coordinator coroner correspondent
-    councillor councilman councilmember councilor councilwoman counsel counsellor
-    counselor counterpart cousin creator critic curator custodian dad dancer
-    daughter dealer dean defender defendant delegate demographer dentist deputy
-    designer detective developer diplomat director directress dissident doctor donor
-    driver economist editor educator electrician emcee emir employee engineer
-    entrepreneur envoy epidemiologist essayist ethicist executive expert farmer
-    father fellow fiance fiancee fighter filmmaker financier firefighter fisherman
-    forecaster founder friend gardener general geographer geologist girlfriend
-    goalkeeper governor graduate grandfather grandmother grandson granddaughter
-    grocer guard guest guide hairdresser head headmaster headmistress headteacher
-    heir historian host hostess hotelier housewife husband immigrant imam inmate
-    insider inspector instructor intern interpreter inventor investigator investor
-    journalist judge jurist justice keeper king lawmaker lawyer lead leader lecturer
-    legislator liaison librarian lieutenant linguist lobbyist major magistrate man
-    manager marine marketer marshal mathematician mayor mechanic mediator
-    meteorologist member midfielder midwife migrant minister mogul moderator monk
-    mother mp mep msp musician native negotiator neighbor neighbour nephew
-    neuroscientist niece nominee novelist nun nurse nutritionist officer official
-    ombudsman operative operator organiser organizer owner painter paramedic partner
-    passenger pastor patient pediatrician performer pharmacist philanthropist
-    philosopher photographer physician physicist pilot planner player playwright
-    poet policeman policewoman politician pollster pope premier presenter president
-    priest prime-minister prince princess principal producer professor programmer
-    promoter prosecutor protester psychiatrist psychologist publicist publisher
-    queen rabbi rancher ranger realtor recruiter rector referee refugee registrar
-    relative rep reporter representative researcher resident retiree reverend rival
-    runner sailor salesman salesperson saleswoman scholar scientist screenwriter
-    sculptor secretary seller senator sergeant sheriff shopkeeper shopper singer
-    sister sociologist soldier solicitor son songwriter speaker specialist
-    speechwriter spokesman spokesperson spokeswoman spokesmodel sponsor staffer star
-    statesman statistician strategist striker student superintendent supervisor
-    supporter surgeon surrogate surveyor survivor swimmer tailor taoiseach teacher
-    teammate technician technologist teenager tenant therapist trader trainer
-    translator traveler treasurer trooper trustee tutor tycoon uncle undersecretary
-    veteran vet veterinarian vice-chair vice-chairman vice-president victim vicar
-    viceroy villager virologist visitor volunteer voter waiter waitress warden
-    warlord widow widower wife winner witness woman worker wrestler writer youth
-    zoologist mom mum steward hand skipper coo cto cio vp evp svp supremo matriarch
-    patriarch president-elect mayor-elect governor-elect incumbent frontrunner
-    front-runner billionaire millionaire nominee-elect democrat republican whip
-    point-person mastermind spokesperson-designate secretary-general whistleblower
-    whistle-blower climber cyclist jockey golfer geneticist ecologist botanist
-    oceanographer seismologist volcanologist hydrologist pathologist oncologist
-    cardiologist radiologist toxicologist criminologist theologian archivist
-    genealogist beekeeper brewer winemaker distiller trawlerman ferryman
-    harbourmaster harbormaster stationmaster postmaster caretaker courier foreman
-    forewoman welder plumber carpenter miner docker selectwoman selectman
-    board-member town-crier alderman alderwoman baroness captain-general
+    academic accountant acquaintance activist actor actress actuary addict adjuster
+    adjutant administrator admiral adviser advisor advocate aficionado agent aide
+    alderman alderwoman ally alumna alumnus ambassador anaesthetist analyst anchor
+    anchorman anchorwoman anthropologist appraiser apprentice arbitrator
+    archaeologist archbishop architect archivist artist aspirant assailant
+    assemblyman assemblymember assemblywoman assessor assistant associate astronaut
+    astronomer astrophysicist asylum-seeker atheist athlete attache attacker
+    attorney auditor aunt author aviator babysitter bailiff baker banker barber
+    barista baroness barrister bartender beautician beekeeper benefactor billionaire
+    biochemist biographer biologist bishop blogger board-member bomber boss botanist
+    boxer boyfriend breeder brewer broadcaster broker brother builder bureaucrat
+    businessman businesswoman butcher buyer cabinetmaker cadet caller campaigner
+    candidate canvasser captain captain-general captive cardinal cardiologist
+    caregiver carer caretaker carpenter cartoonist cashier celebrity cellist ceo cfo
+    chair chairman chairperson chairwoman chairwomen challenger champion chancellor
+    chaplain chef chemist chief chieftain chiropractor choreographer cinematographer
+    cio claimant classmate cleaner cleric clerk climatologist climber clown
+    co-author co-chair co-chairman co-chairwoman co-creator co-director co-founder
+    co-host co-leader co-ordinator co-owner co-president co-sponsor co-worker coach
+    coder cofounder collaborator colleague collector colonel columnist comedian
+    commander commentator commissioner communicator complainant composer comptroller
+    conductor confidant congressman congressmember congresswoman conservationist
+    conservative conservator constable consul consultant contender contractor
+    contributor controller convener convenor convict coo cook coordinator coroner
+    correspondent cosmonaut councillor councilman councilmember councilor
+    councilwoman counsel counsellor counselor counterpart courier cousin coworker
+    creator criminologist critic cto curator custodian cyclist czar dad dancer
+    daughter deacon dealer dean defector defendant defender delegate democrat
+    demographer demonstrator dentist deputy descendant designer detective developer
+    devotee dictator dietitian diplomat director directress disciple dispatcher
+    dissident distiller distributor docker doctor donor driver drummer earl
+    ecologist economist editor educator elector electrician emcee emir employee
+    engineer enthusiast entrepreneur environmentalist envoy epidemiologist essayist
+    ethicist evp executive expatriate expert facilitator farmer father fellow
+    ferryman fiance fiancee fighter filmmaker finalist financier firefighter
+    fisherman forecaster foreman forewoman founder freeholder friend front-runner
+    frontrunner fugitive fundraiser gamer gangster gardener genealogist general
+    geneticist geochemist geographer geologist girlfriend goalkeeper golfer governor
+    governor-elect graduate granddaughter grandfather grandmother grandparent
+    grandson grocer grower guard guardian guest guide guitarist guru gymnast hacker
+    hairdresser hand handler harbormaster harbourmaster head headmaster headmistress
+    headteacher heir heiress historian homeowner honoree hopeful host hostage
+    hostess hotelier housekeeper housemate housewife husband hydrologist icon
+    illustrator imam immigrant incumbent influencer informant inmate insider
+    inspector instructor insurgent intern interpreter inventor investigator investor
+    islander janitor jockey journalist judge jurist justice keeper king kingpin lama
+    landlady landlord laureate lawmaker lawyer lead leader lecturer legend
+    legislator lender liaison librarian lieutenant lifeguard linebacker linguist
+    lobbyist logger machinist magician magistrate magnate major man manager
+    manufacturer marcher marine marketer marshal mastermind mathematician matriarch
+    mayor mayor-elect mechanic medalist medallist mediator medic member memoirist
+    mentor mep merchant meteorologist midfielder midwife migrant militant
+    millionaire miner minister missionary mobster moderator mogul mom monk mother mp
+    msp mufti mum musician nanny nationalist native naturalist negotiator neighbor
+    neighbour nephew neuroscientist neurosurgeon newscaster niece nominee
+    nominee-elect notary novelist nun nurse nutritionist oceanographer officer
+    official olympian ombudsman oncologist operative operator opponent optometrist
+    organiser organist organizer orphan orthodontist outfielder owner painter
+    paralegal paralympian paramedic parent partner passenger pastor pathologist
+    patient patriarch patron pediatrician pensioner performer petitioner pharmacist
+    philanthropist philosopher photographer physician physicist physiotherapist
+    pianist picketer pilot pitcher plaintiff planner player playwright plumber
+    podcaster poet point-person policeman policewoman politician pollster pope
+    postgraduate postmaster predecessor premier presenter president president-elect
+    priest prime-minister prince princess principal prisoner producer professor
+    programmer promoter prosecutor protege protester protestor protégé psychiatrist
+    psychologist psychotherapist publicist publisher pundit pupil quarterback queen
+    rabbi racer radiographer radiologist rancher ranger rapper realtor rebel
+    recipient recruit recruiter rector referee refugee regent registrar regulator
+    relative renter rep reporter representative republican researcher reservist
+    resident respondent restaurateur retailer retiree reverend reviewer rider rival
+    roofer rookie roommate rower runner runner-up sailor salesman salesperson
+    saleswoman sceptic scholar scientist screenwriter sculptor secretary
+    secretary-general seismologist selectman selectwoman seller semifinalist senator
+    sergeant shareholder sheriff shooter shopkeeper shopowner shopper
+    shortstop sibling singer sister skater skeptic skier skipper smuggler
+    snowboarder socialite sociologist soldier solicitor son songwriter sophomore
+    speaker specialist speechwriter spokesman spokesmodel spokesperson
+    spokesperson-designate spokeswoman sponsor sprinter staffer stakeholder star
+    statesman stationmaster statistician steward stockholder storekeeper strategist
+    striker student stylist subcontractor successor superdelegate superintendent
+    supervisor supporter supremo surgeon surrogate surveyor survivor suspect svp
+    swimmer tailor taoiseach teacher teammate technician technologist teenager
+    tenant terrorist theologian therapist town-crier toxicologist trader trafficker
+    trainer translator trapper traveler trawlerman treasurer trooper trustee tsar
+    tutor tycoon uncle undergraduate undersecretary underwriter unionist vet veteran
+    veterinarian vicar vice-chair vice-chairman vice-president viceroy victim
+    videographer villager violinist virologist visitor vlogger volcanologist
+    volunteer voter vp waiter waitress warden warlord welder whip whistle-blower
+    whistleblower wholesaler widow widower wife winemaker winger winner witness
+    woman worker wrestler writer youth youtuber zookeeper zoologist
     """
 )
 """Words that say what somebody is; the head of a role."""

@@ -18,13 +18,13 @@ from summarizer.people.appositions import (
     behind,
     belongs,
     fits,
-    relative,
     rstrip,
 )
 from summarizer.people.callings import head, is_role
 from summarizer.people.listed import listed
 from summarizer.people.names import Name
-from summarizer.people.offices import DEMONYMS
+from summarizer.people.offices import DEMONYMS, TITLES
+from summarizer.people.predicates import predicate
 
 _ARTICLE = listed("the a an his her their its our my this that some one another")
 
@@ -46,7 +46,7 @@ def role(text: str, block: Span, name: Name) -> tuple[Span, ...]:
         _before(text, block, name),
         before_comma(text, block, name),
         behind(text, block, name),
-        relative(text, block, name),
+        predicate(text, block, name),
         belongs(text, block, name),
     )
     return tuple(span for span in found if span is not None)
@@ -64,35 +64,41 @@ def _before(text: str, block: Span, name: Name) -> Span | None:
     if name.title and _courteous(name.title.of(text)):
         return None
     left = [text[at:end] for at, end in words]
+    title = name.title.of(text).split() if name.title else []
     for index in range(len(words) - 1, max(-1, len(words) - LONGEST), -1):
         word, at = left[index], words[index][0]
-        if not _joins(
-            word, left[index - 1] if index else "", taken, titled=bool(name.title)
-        ):
+        if not _joins(word, left[index - 1] if index else "", taken, title):
             break
         taken.insert(0, word)
         kept = at
     return _trimmed(text, taken, kept, start, name)
 
 
-def _joins(word: str, left: str, taken: list[str], *, titled: bool) -> bool:
-    """Tell whether a word still belongs to the role that is being read backwards."""
+def _joins(word: str, left: str, taken: list[str], title: list[str]) -> bool:
+    """Tell whether a word still belongs to the role that is being read backwards.
+
+    Behind it stand those ``taken``, then the title. A *spokesman for Sen.* Bell is
+    not Bell.
+    """
     lower = word.lower()
-    if ENDING.search(word) and not DOTTED.search(word):
+    if (ENDING.search(word) and not DOTTED.search(word)) or not word[0].isalnum():
         return False
     if lower in {"of", "for", "and"}:
-        return is_role(left) and bool(taken or titled)
-    if (
-        lower in STOP
-        or lower in _ARTICLE
-        or lower.startswith(("“", '"', "(", "‘", "'"))
-    ):
+        behind = (taken or title)[:1]
+        owned = lower != "and" and any(_ranks(each) for each in behind)
+        return is_role(left) and bool(behind) and not owned
+    if lower in STOP or lower in _ARTICLE:
         return False
     if word[0].isupper() or lower in _MODIFIERS or is_role(word):
         return True
     if lower.endswith(("ed", "ing", "ly")) or not taken:
         return False
     return sum(1 for each in taken if each.islower() and not is_role(each)) < _PLAIN
+
+
+def _ranks(word: str) -> bool:
+    """Tell a title of somebody else: for *Sen.* Bell, for *President* Otis."""
+    return word[0].isupper() and word.lower() in TITLES and word.lower() != "general"
 
 
 _PLAIN = 3
@@ -149,9 +155,19 @@ _TINY = 2
 """Letters up to which a word adds nothing to a description."""
 
 
+_KIN = listed(
+    """
+    friend wife husband son daughter brother sister mother father niece nephew uncle
+    aunt cousin partner colleague boss girlfriend boyfriend widow widower rival mate
+    classmate neighbor neighbour counterpart opponent predecessor successor
+    """
+)
+"""What somebody is to somebody else only."""
+
+
 def _weight(words: list[str]) -> tuple[bool, bool, bool, int]:
     """Rank a description: says what somebody is, and is, not was; then its length."""
-    alone = words[0].lower() != "one"
+    alone = words[0].lower() != "one" and words[-1].lower() not in _KIN
     now = words[0].lower().strip(",") not in {
         "former",
         "ex-president",

@@ -101,7 +101,8 @@ def _quote(
     everything: Sequence[Marked],
     others: Sequence[Attribution],
 ) -> Quote:
-    found: Found = resolve(talk, attribution.source)
+    cue = " ".join(span.of(text) for span in attribution.cue)
+    found: Found = resolve(talk, attribution.source, cue)
     at = attribution.source[0].start if attribution.source else attribution.start
     talk.note(at, found)
     sure = confidence(attribution.margin, found.certainty)

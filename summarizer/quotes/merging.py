@@ -75,11 +75,15 @@ def _corrected(
 
 
 def _foreign(rule: Attribution, each: Attribution) -> bool:
-    """Tell whether marks give a part of this content to another source."""
+    """Tell whether marks give a part of this content to another source.
+
+    Beside a verb the network may know the better source; beside a dash it cannot.
+    """
+    signed = all(span.end - span.start == 1 for span in rule.cue)
     return (
         bool(rule.source)
         and not _share(rule.source, each.source)
-        and not _share(rule.cue, each.cue)
+        and (signed or not _share(rule.cue, each.cue))
         and any(span.covers(part) for part in each.content for span in rule.content)
     )
 

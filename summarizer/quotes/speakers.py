@@ -24,8 +24,8 @@ FEMALE = listed("she her hers herself")
 _SELVES = listed("i we you me us my our one who which that it")
 
 
-def resolve(talk: Talk, source: Sequence[Span]) -> Found:
-    """Tell whom a source means."""
+def resolve(talk: Talk, source: Sequence[Span], cue: str = "") -> Found:
+    """Tell whom a source means; ``cue`` are the words that report what was said."""
     if not source:
         return NOBODY
     whole = Span(source[0].start, source[-1].end)
@@ -39,7 +39,12 @@ def resolve(talk: Talk, source: Sequence[Span]) -> Found:
         return who(talk, whole)
     if lower in _SELVES:
         return NOBODY
-    return _named(talk, whole) or _described(talk, whole) or _as_written(talk, whole)
+    return (
+        _named(talk, whole)
+        or _described(talk, whole)
+        or _going_on(talk, whole, cue)
+        or _as_written(talk, whole)
+    )
 
 
 def _named(talk: Talk, whole: Span) -> Found | None:
@@ -127,6 +132,24 @@ def _described(talk: Talk, whole: Span) -> Found | None:
         if not person.body and _is_a(talk, person, head):
             return Found(speaker(talk, person), 0.7, person)
     return None
+
+
+_GOES_ON = re.compile(r"\b(?:add(?:s|ed)|continu(?:es|ed)|went on)\b", re.IGNORECASE)
+
+
+def _going_on(talk: Talk, whole: Span, cue: str) -> Found | None:
+    """Take *the researcher added* for whom spoke last: only they can add to it."""
+    words = whole.of(talk.text).lower().split()
+    last = talk.last.person if talk.last else None
+    if last is None or not last.human or not _GOES_ON.search(cue):
+        return None
+    head = _head(words) if words[0] == "the" and len(words) <= _SHORT else None
+    gender = COURTESY.get(head or "", last.gender)
+    if head is None or (is_role(head.removesuffix("s")) and head.endswith("s")):
+        return None
+    if last.gender and gender != last.gender:
+        return None
+    return Found(speaker(talk, last), 0.7, last)
 
 
 def _head(words: list[str]) -> str | None:

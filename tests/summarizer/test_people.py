@@ -46,6 +46,19 @@ def test_a_name_is_told_from_the_titles_before_it(
         ("Ana Ruiz is a professor of law.", "professor of law"),
         ("Ana Ruiz, who was the party’s treasurer, left.", "party’s treasurer"),
         ("Former Port Sela mayor Ana Ruiz left.", "Former Port Sela mayor"),
+        ("Ana Ruiz, who runs the Sela Fund, left.", "who runs the Sela Fund"),
+        ("Ana Ruiz served as counsel to the fund.", "counsel to the fund"),
+        (
+            "Now 44, Ana Ruiz set up a fund and is director of Sela House, a refuge.",
+            "director of Sela House",
+        ),
+        ("Ana Ruiz came as chair of the council.", "chair of the council"),
+        ("His friend, and the town’s mayor, Ana Ruiz, left.", "town’s mayor"),
+        ("A spokesman for Sen. Ana Ruiz left.", "Sen."),
+        ("Ana Ruiz, teachers of the town say, left.", None),
+        ("Ana Ruiz is telling the teacher.", None),
+        ("They praised Ana Ruiz as a teacher of law.", None),
+        ("Ana Ruiz described him as a teacher of law.", None),
         ("Mr. Omar Haddad left.", None),
         ("Ana Ruiz, however, left.", None),
         ("Ana Ruiz, Omar Haddad and a judge left.", None),
@@ -65,6 +78,16 @@ def test_a_surname_is_the_person_introduced() -> None:
     found = people(text)
 
     assert [person.words for _, person in found.mentions] == [("Ana", "Ruiz")] * 2
+
+
+def test_a_surname_of_two_words_is_whose_it_is() -> None:
+    found = people("Ana Haddad Ruiz came. The mayor met Haddad Ruiz.")
+
+    assert [each.words for each in found.people] == [("Ana", "Haddad", "Ruiz")]
+
+
+def test_an_adverb_at_the_start_is_nobody() -> None:
+    assert people("Significantly, the judge left.").people == ()
 
 
 def test_a_courtesy_title_keeps_two_with_one_surname_apart() -> None:
