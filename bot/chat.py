@@ -89,6 +89,12 @@ class Suggest(StrEnum):
     SPEAKER = "speaker"
     STORY = "story"
     ZONE = "zone"
+    HOURS = "hours"
+    """What follows `digest edit` for those there are: “1 daily 08:00 Europe/Berlin”."""
+    FILTER = "filter"
+    """What follows `filter add` for those there are: “-crime”, “budget”."""
+    SETTING = "setting"
+    """What follows `settings` for those there are: “zone Europe/Berlin”."""
 
 
 class Listener(Protocol):

@@ -21,6 +21,8 @@ from bot.store.schedules import Schedule
 
 AHEAD: Final = 3
 """Firings shown ahead."""
+OFFERED: Final = 5
+"""Briefings of a list that have buttons."""
 
 
 async def manage(here: Here, asked: kinds.Digest) -> Answered:
@@ -57,7 +59,17 @@ async def _list(here: Here) -> Message:
         example = texts.code("digest create weekdays 08:00")
         return texts.message(texts.say("No briefings here yet. Make one: ", example))
     items = tuple(_line(here, each) for each in held)
-    return texts.message(Listing(items, numbered=True))
+    numbered = list(enumerate(held[:OFFERED], 1))
+    buttons = [each for n, one in numbered for each in _buttons(one, n, len(held))]
+    return texts.message(Listing(items, numbered=True), actions=buttons)
+
+
+def _buttons(held: Schedule, number: int, of: int) -> tuple[Action, ...]:
+    """Return what can be done to a briefing; with its number where there are more."""
+    which = f" {number}" if of > 1 else ""
+    rest = ("Resume", "resume") if held.paused else ("Pause", "pause")
+    offered = (("Post now", "now"), ("Change", "edit"), rest, ("Delete", "delete"))
+    return tuple(Action(f"{s}{which}", f"digest {v} {number}") for s, v in offered)
 
 
 def _line(here: Here, held: Schedule) -> tuple[Inline, ...]:

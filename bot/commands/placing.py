@@ -1,16 +1,18 @@
-"""A place's settings: its time zone, and how long its briefings are."""
+"""A place's settings: time zone, length of its briefings, and whom they notify."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
 from bot import schedule as timing
-from bot.commands import kinds, permits, texts
+from bot.commands import kinds, notifying, permits, texts
 from bot.commands.answered import Answered
 from bot.commands.here import Here
 from bot.errors import CommandError
 from bot.messages import Inline, Listing, Text
+from bot.settings import Briefing
 from bot.store import places
+from bot.store.places import Place
 
 NUMBERS: Final[Mapping[str, tuple[int, int, str]]] = {
     "stories": (1, 15, "stories in a briefing, at most"),
@@ -32,20 +34,26 @@ async def settings(here: Here, asked: kinds.Settings) -> Answered:
     return Answered(texts.message(Listing(tuple(_lines(here)))))
 
 
+def values(briefing: Briefing, place: Place) -> list[str]:
+    """Return every setting of a place as it is typed: “zone Europe/Berlin”."""
+    default = {"stories": briefing.stories, "sentences": briefing.sentences}
+    numbers = (f"{name} {place.settings.get(name, default[name])}" for name in NUMBERS)
+    ping = [f"{notifying.NAME} {notifying.shown(place)}"]
+    groups = notifying.possible(place.target)
+    return [f"zone {place.zone}", *numbers, *(ping if groups else ())]
+
+
 def _lines(here: Here) -> list[tuple[Inline, ...]]:
-    default = {
-        "stories": here.means.settings.briefing.stories,
-        "sentences": here.means.settings.briefing.sentences,
-    }
-    lines = [_line("zone", here.place.zone, "time zone of this channel")]
-    for name, (_, _, meaning) in NUMBERS.items():
-        value = here.place.settings.get(name, str(default[name]))
-        lines.append(_line(name, value, meaning))
-    return lines
+    meanings = {"zone": "time zone of this channel", notifying.NAME: notifying.MEANING}
+    meanings |= {name: meaning for name, (_, _, meaning) in NUMBERS.items()}
+    return [
+        (texts.code(f"settings {each}"), Text(f" — {meanings[each.split()[0]]}"))
+        for each in _values(here)
+    ]
 
 
-def _line(name: str, value: str, meaning: str) -> tuple[Inline, ...]:
-    return texts.code(f"settings {name} {value}"), Text(f" — {meaning}")
+def _values(here: Here) -> list[str]:
+    return values(here.means.settings.briefing, here.place)
 
 
 async def _changed(here: Here, words: str) -> Here:
@@ -56,8 +64,11 @@ async def _changed(here: Here, words: str) -> Here:
     elif name in NUMBERS:
         value = _number(name, value)
         place = replace(here.place, settings={**here.place.settings, name: value})
+    elif name == notifying.NAME and notifying.possible(here.place.target):
+        value = notifying.read(here.place.target, value)
+        place = replace(here.place, settings={**here.place.settings, name: value})
     else:
-        known = ", ".join(["zone", *NUMBERS])
+        known = ", ".join(each.split()[0] for each in _values(here))
         raise CommandError(f"There is no setting “{name}”. There are: {known}.")
     async with here.means.store.writing() as tx:
         await places.save(tx, place)

@@ -1,18 +1,22 @@
 """Completions while somebody types: feeds, digests, speakers, stories, zones."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import timedelta
-from typing import Final, assert_never
+from typing import Final
 from zoneinfo import available_timezones
 
 from bot.chat import Suggest, Target
+from bot.commands import placing
 from bot.commands.here import DAYS, Means
-from bot.store import Tx, places, readings, schedules, sources
+from bot.commands.wishing import FILTERS, worded
+from bot.store import Tx, places, readings, schedules, sources, wishes
 from bot.store.places import Place
 from summarizer import Source, answers
 
 MOST: Final = 25
 """What Discord takes."""
+
+_Held = Callable[[Tx, Means, Place], Awaitable[Iterable[str]]]
 
 
 async def suggest(
@@ -23,27 +27,51 @@ async def suggest(
         return _matching(sorted(available_timezones()), prefix)
     async with means.store.reading() as tx:
         place = await places.find(tx, target.place)
-        held = await _held(tx, means, place, what) if place else ()
+        held = await _HELD[what](tx, means, place) if place else ()
     return _matching(held, prefix)
 
 
-async def _held(tx: Tx, means: Means, place: Place, what: Suggest) -> Iterable[str]:
-    match what:
-        case Suggest.FEED:
-            feeds = await sources.of_place(tx, place.id)
-            return [feed.title or feed.address for feed in feeds]
-        case Suggest.DIGEST:
-            return [each.name for each in await schedules.of_place(tx, place.id)]
-        case Suggest.SPEAKER:
-            heard = answers.heard(await _sources(tx, means, place))
-            return [each.voice.name for each in heard]
-        case Suggest.STORY:
-            titles = [s.title for s in await _sources(tx, means, place)]
-            return [title for title in reversed(titles) if title]
-        case Suggest.ZONE:
-            return ()
-        case _:
-            assert_never(what)
+async def _feeds(tx: Tx, _means: Means, place: Place) -> Iterable[str]:
+    return [f.title or f.address for f in await sources.of_place(tx, place.id)]
+
+
+async def _digests(tx: Tx, _means: Means, place: Place) -> Iterable[str]:
+    return [each.name for each in await schedules.of_place(tx, place.id)]
+
+
+async def _speakers(tx: Tx, means: Means, place: Place) -> Iterable[str]:
+    heard = answers.heard(await _sources(tx, means, place))
+    return [each.voice.name for each in heard]
+
+
+async def _stories(tx: Tx, means: Means, place: Place) -> Iterable[str]:
+    titles = [s.title for s in await _sources(tx, means, place)]
+    return [title for title in reversed(titles) if title]
+
+
+async def _hours(tx: Tx, _means: Means, place: Place) -> Iterable[str]:
+    there = enumerate(await schedules.of_place(tx, place.id), 1)
+    return [f"{number} {each.words} {each.zone}" for number, each in there]
+
+
+async def _filters(tx: Tx, means: Means, place: Place) -> Iterable[str]:
+    held = await wishes.of_place(tx, place.id, *FILTERS, now=means.clock())
+    return [worded(wish) for wish in held]
+
+
+async def _settings(_tx: Tx, means: Means, place: Place) -> Iterable[str]:
+    return placing.values(means.settings.briefing, place)
+
+
+_HELD: Final[Mapping[Suggest, _Held]] = {
+    Suggest.FEED: _feeds,
+    Suggest.DIGEST: _digests,
+    Suggest.SPEAKER: _speakers,
+    Suggest.STORY: _stories,
+    Suggest.HOURS: _hours,
+    Suggest.FILTER: _filters,
+    Suggest.SETTING: _settings,
+}
 
 
 async def _sources(tx: Tx, means: Means, place: Place) -> tuple[Source, ...]:

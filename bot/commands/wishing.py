@@ -132,11 +132,18 @@ async def _add(here: Here, words: str) -> Answered:
 
 async def _end(here: Here, words: str) -> Answered:
     held = await _held(here, *FILTERS)
-    number = int(words) if words.isdigit() else 0
-    if not 1 <= number <= len(held):
+    wanted = words.lower().strip()
+    named = ((str(n), worded(wish).lower()) for n, wish in enumerate(held, 1))
+    found = [wish for wish, names in zip(held, named, strict=True) if wanted in names]
+    if not found:
         raise CommandError("Which one? `filter list` numbers them.")
-    await _remove(here, [held[number - 1]])
+    await _remove(here, found[:1])
     return Answered(await _list(here))
+
+
+def worded(wish: Wish) -> str:
+    """Return a filter as it is typed: “-crime”, “budget”."""
+    return f"-{wish.subject}" if wish.kind is Kind.DROP else wish.subject
 
 
 async def _list(here: Here) -> Message:

@@ -506,3 +506,76 @@ def test_items_are_what_was_shown() -> None:
     quote = Quotation((), (Verbatim("v", pack()[0][1].sentences[0].span, "x"),), ())
 
     assert len(items([quote, replace(quote, words=())])) == 1
+
+
+async def test_forms_are_told_what_is_there(room: Room) -> None:
+    await room.say("digest create weekdays 08:00")
+    await room.say("filter add -crime")
+    await room.say("settings stories 5")
+
+    async def there(what: Suggest) -> tuple[str, ...]:
+        return await room.desk.suggest(CHANNEL, what, "")
+
+    assert await there(Suggest.HOURS) == ("1 weekdays 08:00 Europe/Berlin",)
+    assert await there(Suggest.FILTER) == ("-crime",)
+    assert await there(Suggest.SETTING) == (
+        "zone Europe/Berlin",
+        "stories 5",
+        "sentences 3",
+    )
+
+
+async def test_a_filter_ends_by_its_number_or_its_words(room: Room) -> None:
+    await room.say("filter add -crime")
+    await room.say("filter add budget")
+
+    assert "crime" not in await room.say("filter remove -Crime")
+    assert "No filters here" in await room.say("filter remove 1")
+
+
+async def test_a_list_of_briefings_offers_what_can_be_done(room: Room) -> None:
+    await room.say("digest create weekdays 08:00")
+    await room.say("digest list")
+    alone = [each.label for each in room.buttons]
+    await room.say("digest create daily 17:00")
+    await room.say("digest pause 2")
+    await room.say("digest list")
+
+    assert alone == ["Post now", "Change", "Pause", "Delete"]
+    assert [(each.label, each.command) for each in room.buttons[4:]] == [
+        ("Post now 2", "digest now 2"),
+        ("Change 2", "digest edit 2"),
+        ("Resume 2", "digest resume 2"),
+        ("Delete 2", "digest delete 2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("<@&55>", "55"),
+        ("off", ""),
+        ("@everyone", None),
+        ("<@&800>", None),
+        ("<@77>", None),
+    ],
+    ids=["role", "nobody", "everyone", "everyone's role", "a person"],
+)
+async def test_a_maintainer_names_the_role_a_briefing_notifies(
+    room: Room, words: str, kept: str | None
+) -> None:
+    channel = Target("discord", "800", "news")
+
+    said = await room.say(f"settings ping {words}", channel=channel)
+
+    async with room.store.reading() as tx:
+        place = await places.find(tx, channel)
+    assert place is not None
+    assert place.settings.get("ping") == kept
+    assert ("never notifies everyone" in said) is (kept is None)
+
+
+async def test_where_no_group_can_be_notified_there_is_no_such_setting(
+    room: Room,
+) -> None:
+    assert "There is no setting “ping”" in await room.say("settings ping <@&55>")
