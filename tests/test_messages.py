@@ -63,6 +63,14 @@ def room(size: int = 200, blocks: int = 10, actions: int = 5) -> Limits:
     return Limits(size, blocks, actions, measure)
 
 
+def test_the_first_post_alone_may_notify() -> None:
+    sections = tuple(Section((say(name),)) for name in ("a", "b"))
+
+    parts = split(Message(sections, threaded=True, ping="55"), room())
+
+    assert [part.ping for part in parts] == ["55", ""]
+
+
 def say(*texts: str) -> Paragraph:
     return Paragraph(tuple(Text(text) for text in texts))
 

@@ -68,17 +68,20 @@ class Edition:
     next_run: datetime | None = None
     note: str = ""
     """A sentence before everything else: late, welcome, preview."""
+    ping: str = ""
+    """The group that is notified of it; nobody where empty."""
     command: str = "news"
 
 
 def compose(edition: Edition) -> Message:
     """Return the briefing: a post with the headlines, and a reply for each story."""
     if not edition.stories and not edition.foreign and not edition.watched:
-        return Message((Section(_nothing(edition)),))
+        return Message((Section(_nothing(edition)),))  # no news is no reason to ping
     told = (_story(edition, n, each) for n, each in enumerate(edition.stories, 1))
     foreign = (_foreign(edition),) if edition.foreign else ()
     watched = (_watched(edition, each) for each in edition.watched)
-    return Message((_head(edition), *told, *foreign, *watched), threaded=True)
+    sections = (_head(edition), *told, *foreign, *watched)
+    return Message(sections, threaded=True, ping=edition.ping)
 
 
 # --- the parent post ------------------------------------------------------------
@@ -88,9 +91,10 @@ def _head(edition: Edition) -> Section:
     note = (Paragraph((soft(edition.note),)),) if edition.note else ()
     headlines = tuple(pieces.line(told.brief.headline) for told in edition.stories)
     listing = (Listing(headlines, numbered=True),) if headlines else ()
+    day = moments.day(edition.until, edition.zone)
     return Section(
         (
-            Heading((Text(edition.title),)),
+            Heading((Text(f"{edition.title} · {day}"),)),
             *note,
             Paragraph(_window(edition)),
             *listing,
@@ -100,22 +104,21 @@ def _head(edition: Edition) -> Section:
 
 
 def _window(edition: Edition) -> tuple[Inline, ...]:
-    """Return local date, time window, and how much was read."""
-    day = moments.day(edition.until, edition.zone)
+    """Return the time window, and how much was read."""
     counts = (
         count(len(edition.stories), "story"),
         count(edition.articles, "article"),
         count(edition.outlets, "outlet"),
     )
-    return (Text(day), *_hours(edition), Text("\n"), soft(" · ".join(counts)))
+    return (*_hours(edition), Text("\n"), soft(" · ".join(counts)))
 
 
 def _hours(edition: Edition) -> tuple[Inline, ...]:
     until = moments.clock(edition.until, edition.zone)
     if edition.since is None:
-        return soft(" · up to "), until
+        return soft("Up to "), until
     since = moments.both(edition.since, edition.zone, edition.until)
-    return soft(" · "), since, soft(" – "), until
+    return since, soft(" – "), until
 
 
 def _nothing(edition: Edition) -> tuple[Block, ...]:
@@ -140,7 +143,7 @@ def _next(edition: Edition) -> tuple[Inline, ...]:
 
 def _footer(edition: Edition) -> tuple[Inline, ...]:
     """Return zone, next run, and what was left out and where to ask why."""
-    texts: list[Inline] = [soft(f"Times in {edition.zone.key}")]
+    texts: list[Inline] = [soft(f"Time zone {edition.zone.key}")]
     if edition.next_run:
         at = moments.both(edition.next_run, edition.zone, edition.until)
         texts += [soft(" · next: "), at]

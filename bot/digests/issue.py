@@ -168,6 +168,7 @@ def _edition(material: Material, house: House, found: _Sorted) -> Edition:
         left_out=tuple(_left_out(found)),
         next_run=material.next_run,
         note=_note(material, zone),
+        ping=_ping(material),
         command=house.command,
     )
 
@@ -201,6 +202,13 @@ def _note(material: Material, zone: ZoneInfo) -> str:
             return "A preview: nothing of it counts as told."
         case Reason.NOW | Reason.SCHEDULED:
             return ""
+
+
+def _ping(material: Material) -> str:
+    """Return the group the place wants notified; a preview notifies nobody."""
+    if material.occurrence.reason is Reason.PREVIEW:
+        return ""
+    return material.place.settings.get("ping", "")
 
 
 def _sentences(told: Sequence[Told]) -> Iterator[novelty.Told]:

@@ -137,6 +137,8 @@ class Message:
 
     sections: tuple[Section, ...]
     threaded: bool = False
+    ping: str = ""
+    """The platform's id of a group that wants to be notified; nobody where empty."""
 
     def __post_init__(self) -> None:
         """Refuse a message that says nothing."""
@@ -154,3 +156,4 @@ class Part:
     actions: tuple[Action, ...] = ()
     story: str | None = None
     parent: int | None = None
+    ping: str = ""

@@ -51,14 +51,20 @@ class Room(Protocol):
 def split(message: Message, room: Room) -> tuple[Part, ...]:
     """Return the posts a message becomes, in order, each within ``room``.
 
-    In a threaded message everything but the first post goes into its thread. A span
+    In a threaded message everything but the first post goes into its thread; that one
+    alone may ping. A span
     without white space is cut anywhere; a `Time`, and one character, are never cut.
     """
     posts = [
         post for sections in _together(message, room) for post in _posts(sections, room)
     ]
     return tuple(
-        replace(post, index=index, parent=0 if message.threaded and index else None)
+        replace(
+            post,
+            index=index,
+            parent=0 if message.threaded and index else None,
+            ping="" if index else message.ping,
+        )
         for index, post in enumerate(posts)
     )
 

@@ -122,7 +122,7 @@ def test_the_parent_has_title_local_date_window_counts_and_headlines() -> None:
 
     head = text(compose(replace(edition(told(source())), since=since)).sections[0])
 
-    assert head.startswith("Morning briefing\n\nWednesday, 25 November 2026 · ")
+    assert head.startswith("Morning briefing · Wednesday, 25 November 2026\n\n")
     assert "Tue 24 Nov, 08:00 – 08:00" in head
     assert "1 story · 23 articles · 9 outlets" in head
     assert "1. Boats stay tied up" in head
@@ -222,7 +222,7 @@ def test_the_footer_says_zone_next_run_and_what_was_left_out() -> None:
 
     head = text(compose(full).sections[0])
     assert head.endswith(
-        "Times in Europe/Berlin · next: Thu 26 Nov, 08:00 · "
+        "Time zone Europe/Berlin · next: Thu 26 Nov, 08:00 · "
         "left out: 12 folded, 4 filtered — /news why"
     )
 

@@ -21,10 +21,12 @@ Row = dict[str, object]
 
 
 def rows(actions: Sequence[Action]) -> list[Row]:
-    """Return the component rows of a post."""
+    """Return the component rows of a post, as few and as equal as can be."""
     buttons = [_button(at, action) for at, action in enumerate(actions)]
-    cuts = range(0, len(buttons), PER_ROW)
-    return [{"type": 1, "components": buttons[at : at + PER_ROW]} for at in cuts]
+    lines = -(-len(buttons) // PER_ROW)
+    step = -(-len(buttons) // lines) if lines else 1
+    cuts = range(0, len(buttons), step)
+    return [{"type": 1, "components": buttons[at : at + step]} for at in cuts]
 
 
 def mark(key: str, actions: Sequence[Action]) -> str:

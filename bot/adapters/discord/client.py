@@ -1,7 +1,7 @@
 """The gateway: discord.py's client, and what we hear through it."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, cast
 
 import aiohttp
 import discord
@@ -17,6 +17,7 @@ from bot.adapters.discord import (
     incoming,
     interactions,
     modals,
+    tolerant,
 )
 from bot.adapters.discord.errors import meaning
 from bot.adapters.discord.exchange import Exchange
@@ -88,6 +89,9 @@ class Client(discord.AutoShardedClient):
         if self.user is None:
             return
         maintainers = self._settings.maintainers
+        if not incoming.said(message, self.user, maintainers):
+            return
+        await self._place(message)
         if line := incoming.said(message, self.user, maintainers):
             await self._answer(line)
 
@@ -168,6 +172,18 @@ class Client(discord.AutoShardedClient):
             talk, self._listener, place, typed.what, typed.prefix
         )
 
+    async def _place(self, message: discord.Message) -> None:
+        """Ask what a channel is that no event told us of: it may be a thread."""
+        if message.guild is None or incoming.is_known(message.channel):
+            return
+        try:
+            with meaning():
+                found = await self.fetch_channel(message.channel.id)
+        except (DeliveryError, discord.InvalidData) as error:
+            LOG.warning("discord.channel_unknown", error=str(error))
+        else:
+            message.channel = cast("discord.Thread", found)
+
     async def _answer(self, line: Incoming) -> None:
         await answers.answer(self.rest, self._listener, line)
         LOG.info("discord.answered", key=line.event_id, origin=line.origin)
@@ -184,7 +200,7 @@ def _forgive(client: discord.Client) -> None:
 def _forgiving(name: str, parse: Parser) -> Parser:
     def parsed(data: dict[str, object]) -> None:
         try:
-            parse(data)
+            parse(tolerant.completed(name, data))
         except Exception:  # whatever a parser of discord.py trips over
             LOG.exception("discord.event_unreadable", name=name)
 

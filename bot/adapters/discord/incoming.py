@@ -45,6 +45,11 @@ def target_of(
     return Target(PLATFORM, workspace, str(channel), thread)
 
 
+def is_known(channel: object) -> bool:
+    """Tell whether discord.py knows more of a channel than its id."""
+    return not isinstance(channel, discord.PartialMessageable)
+
+
 def parent_of(channel: object) -> int | None:
     """Return the channel a thread belongs to; None where it is no thread."""
     return channel.parent_id if isinstance(channel, discord.Thread) else None

@@ -75,10 +75,12 @@ def _starred(text: str, stars: str, before: str) -> str:
     """Return text between stars that touch it, its outer white space outside.
 
     Stars that would touch others (``**a***b*``) are read wrongly, and stars do not
-    work over a line's end: such text stays plain.
+    work over a line's end: such text stays plain. So do signs alone, as nobody sees
+    their style.
     """
     inner = text.strip()
-    if not stars or not inner or "\n" in inner or before.endswith("*"):
+    shows = any(map(str.isalnum, inner))
+    if not stars or not shows or "\n" in inner or before.endswith("*"):
         return text
     start = text.index(inner)
     return f"{text[:start]}{stars}{inner}{stars}{text[start + len(inner) :]}"

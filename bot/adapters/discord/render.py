@@ -1,7 +1,7 @@
 """One part to the body of one Discord message. Pure; the limits are data.
 
 Blocks become the description of one embed, so that a post is one quiet card: no
-previews of links, nothing that can ping.
+previews of links, nothing that can ping but a role a maintainer named.
 """
 
 from dataclasses import replace
@@ -50,6 +50,7 @@ class Embed(TypedDict):
 class Body(TypedDict):
     """What we use of Create Message and of an interaction's answer."""
 
+    content: NotRequired[str]
     embeds: list[Embed]
     components: list[buttons.Row]
     allowed_mentions: dict[str, list[str]]
@@ -66,6 +67,9 @@ def body(part: Part, key: str = "") -> Body:
         "components": buttons.rows(part.actions),
         "allowed_mentions": {"parse": []},
     }
+    if part.ping.isdecimal():
+        shown["content"] = f"<@&{part.ping}>"
+        shown["allowed_mentions"]["roles"] = [part.ping]
     if part.parent is not None:
         shown["flags"] = SILENT
     return shown

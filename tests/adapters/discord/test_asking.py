@@ -49,6 +49,17 @@ async def test_a_line_in_a_thread_is_answered_there(
     assert listener.heard[0].origin is Origin.THREAD
 
 
+async def test_a_thread_no_event_told_of_is_asked_about(
+    server: Server, adapter: Discord, listener: Scripted
+) -> None:
+    async with listening(adapter, listener, server):
+        thread = str(server.world.thread("700000000000000777", CHANNEL, "Talk")["id"])
+        await server.say("and her?", channel=thread)
+        await server.until(lambda: server.posts(thread))
+
+    assert listener.heard[0].target == Target("discord", GUILD, CHANNEL, thread)
+
+
 async def test_a_direct_message_is_answered_beside_it(
     server: Server, adapter: Discord, listener: Scripted
 ) -> None:

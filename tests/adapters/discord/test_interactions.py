@@ -245,6 +245,17 @@ async def test_the_menu_on_a_message_asks_who_said_it(
     assert listener.heard[0].text == 'verify "It ”is” over"'
 
 
+async def test_an_interaction_that_names_the_least_is_answered(
+    up: Server, listener: Scripted
+) -> None:
+    """What discord.py insists on, but Discord calls optional or added later."""
+    left_out = ("channel", "attachment_size_limit", "version", "app_permissions")
+    talk = await up.use(2, command("brief", {}), without=left_out)
+    await up.until(lambda: talk.said)
+
+    assert listener.heard[0].target == PLACE
+
+
 async def test_a_person_who_installed_the_bot_is_answered_in_direct_messages(
     up: Server, listener: Scripted
 ) -> None:

@@ -95,6 +95,17 @@ async def test_nobody_is_pinged_and_stories_are_silent(
     assert text(post) == "\\@everyone"
 
 
+async def test_a_role_that_a_maintainer_named_is_notified_and_nobody_else(
+    server: Server, adapter: Discord
+) -> None:
+    await adapter.send(PLACE, replace(make_part("@everyone"), ping="55"), "k1")
+
+    [post] = server.posts()
+    assert post["content"] == "<@&55>"
+    assert post["allowed_mentions"] == {"parse": [], "roles": ["55"]}
+    assert text(post) == "\\@everyone"
+
+
 FAILURES: list[tuple[str, Fault, type[DeliveryError]]] = [
     ("rate limit", Fault(status=429, after=2.5), RateLimited),
     ("network's limit", Fault(status=429, via=False), RateLimited),

@@ -36,6 +36,8 @@ class Routes:
         self.permissions = {GUILD: MEMBER, SECOND: str(1 << 10)}
         self.forgetful = False
         """Whether nonces are no longer remembered, as after some minutes."""
+        self.announce: Callable[[str, str, object], Awaitable[None]] | None = None
+        """Tells the gateway of what was made; None keeps it to itself."""
         self.shards = 1
         self.gateway_url = ""
 
@@ -151,6 +153,7 @@ class Routes:
         thread = self.world.thread(
             str(message["id"]), str(channel["id"]), str(body["name"])
         )
+        await self._announce(thread)
         return answer(thread, 201)
 
     async def create_forum_post(self, request: web.Request) -> web.Response:
@@ -161,6 +164,7 @@ class Routes:
         thread = self.world.thread(id_, str(channel["id"]), str(body["name"]))
         first = self.world.add(id_, BOT, inside)
         first["id"] = id_
+        await self._announce(thread)
         return answer(thread | {"message": first}, 201)
 
     async def active_threads(self, request: web.Request) -> web.Response:
@@ -184,6 +188,10 @@ class Routes:
             for command in sent
         ]
         return answer(self.world.commands)
+
+    async def _announce(self, thread: Json) -> None:
+        if self.announce:
+            await self.announce(str(thread["guild_id"]), "THREAD_CREATE", thread)
 
     # --- checks ---------------------------------------------------------------------
 

@@ -68,6 +68,7 @@ class Server:
     def __post_init__(self) -> None:
         self.routes = Routes(self.world)
         self.gateway = Gateway(self.world)
+        self.routes.announce = self.gateway.dispatch
         self.interactions = Interactions(self.world)
 
     @classmethod
@@ -151,7 +152,9 @@ class Server:
             kind, data, channel, manages=manages, locale=locale
         )
         guild = cast("str | None", told.get("guild_id"))
-        await self.gateway.dispatch(guild, "INTERACTION_CREATE", told | event)
+        left_out = cast("tuple[str, ...]", event.pop("without", ()))
+        shown = {k: v for k, v in (told | event).items() if k not in left_out}
+        await self.gateway.dispatch(guild, "INTERACTION_CREATE", shown)
         return talk
 
     async def slash(self, path: str, channel: str = CHANNEL, **options: str) -> Talk:
