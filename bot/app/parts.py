@@ -65,7 +65,7 @@ async def assembled(
         store.opened(chosen.database_url) as db,
         readers.opened(chosen.workers.analysis, options=options) as pool,
         parsing.opened(chosen.workers.parsing) as parsers,
-        fetch.opened(chosen.ingest) as fetcher,
+        fetch.opened(chosen.ingest, parsers) as fetcher,
     ):
         desk = reading.Desk(db, fetcher, parsers, chosen.ingest, ticking)
         craft = craft_of(load_editor())

@@ -8,9 +8,10 @@ import calendar
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Final, cast
 from urllib.parse import urljoin
 
@@ -18,6 +19,7 @@ import feedparser
 import nh3
 
 from bot.errors import Unreadable
+from bot.ingest import languages
 from bot.ingest.pages.stated import tidy
 from bot.ingest.pages.times import understood
 from summarizer import Moment, Published, Undated
@@ -26,8 +28,12 @@ MOST: Final = 500
 """Entries taken of one feed, the first ones: the newest, where it is in order."""
 NESTING: Final = 200
 """Elements inside each other, at most: feedparser's time grows with the square."""
+SLASH: Final = ord("/")
+UNCLOSED: Final = 1_000
+"""Tags without an end that are one too many: feedparser looks for each to the last."""
 
-_OPEN: Final = re.compile(rb"<(/?)([a-zA-Z][^\s/>]*)[^>]*?(/?)>")
+_TAG: Final = re.compile(rb"<(/?)[a-zA-Z][^<>]{0,4000}>")
+_CLOSED: Final = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _BREAKS: Final = re.compile(r"(?i)<\s*/?\s*(?:p|br|div|li|h[1-6]|blockquote)\b[^>]*>")
 _HTML: Final = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _FEED: Final = re.compile(rb"<(?:rss|feed|rdf:RDF|\w+:RDF|channel)[\s>]", re.IGNORECASE)
@@ -64,6 +70,7 @@ class Entry:
     author: str | None
     key: str
     """The feed's own id of the item; feeds change these at will."""
+    language: str = languages.ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,9 @@ def parse(document: Document) -> Feed:
         raise Unreadable("that address is a web page, not a feed")
     if _depth(body) > NESTING:
         raise Unreadable("its elements are nested too deeply")
-    return _xml(document)
+    if body.count(b"<") - body.count(b">") > UNCLOSED:
+        raise Unreadable("that is no feed: its tags have no end")
+    return _xml(replace(document, body=_first(document.body)))
 
 
 def offers(document: Document) -> tuple[Offer, ...]:
@@ -111,8 +120,9 @@ def offers(document: Document) -> tuple[Offer, ...]:
         pairs = _ATTRIBUTE.findall(tag.decode("utf-8", "replace"))
         values = {name.lower(): tidy("".join(texts)) for name, *texts in pairs}
         kind = values.get("type", "").partition(";")[0].strip().lower()
-        if "alternate" in values.get("rel", "").lower() and kind in FEED_TYPES:
-            address = urljoin(document.address, values.get("href", ""))
+        address = _address(values.get("href", ""), document)
+        named = "alternate" in values.get("rel", "").lower() and kind in FEED_TYPES
+        if named and address:
             found.setdefault(address, Offer(address, values.get("title", "")))
     return tuple(found.values())
 
@@ -127,12 +137,25 @@ def plain(html: str) -> tuple[str, ...]:
 def _depth(body: bytes) -> int:
     """Return the deepest nesting of tags, as far as it matters."""
     level = deepest = 0
-    for closes, _, empty in _OPEN.findall(body):
-        level += -1 if closes else (0 if empty else 1)
+    for tag in _TAG.finditer(body):
+        if tag[1]:
+            level -= 1
+        elif body[tag.end() - 2] != SLASH:
+            level += 1
         deepest = max(deepest, level)
         if deepest > NESTING:
             break
     return deepest
+
+
+def _first(body: bytes) -> bytes:
+    """Return a feed without the entries that are not taken anyway."""
+    ends = [found.end() for found in islice(_CLOSED.finditer(body), MOST)]
+    roots = (body.rfind(end) for end in (b"</channel", b"</feed", b"</rdf:RDF"))
+    if len(ends) < MOST:
+        return body
+    rest = min((at for at in roots if at >= ends[-1]), default=ends[-1])
+    return body[: ends[-1]] + body[rest:]
 
 
 # --- RSS, Atom, RDF ---------------------------------------------------------------
@@ -150,11 +173,14 @@ def _xml(document: Document) -> Feed:
     if not found.get("version") and not found.entries:
         raise Unreadable(f"that is no feed: {_cause(found)}")
     about = found.feed
+    language = str(about.get("language") or "").partition("-")[0].lower()
     return Feed(
         title=tidy(str(about.get("title", ""))),
-        language=str(about.get("language", "")).partition("-")[0].lower(),
+        language=language,
         ttl=_minutes(about.get("ttl")),
-        entries=tuple(_entry(item, document) for item in found.entries[:MOST]),
+        entries=tuple(
+            _entry(item, document, language) for item in found.entries[:MOST]
+        ),
     )
 
 
@@ -170,20 +196,26 @@ def _minutes(value: object) -> timedelta:
     )
 
 
-def _entry(item: Mapping[str, object], document: Document) -> Entry:
+def _entry(item: Mapping[str, object], document: Document, language: str) -> Entry:
     link = str(item.get("link") or "")
+    title = " ".join(plain(str(item.get("title") or "")))
+    paragraphs = plain(_longest(item))
     return Entry(
         address=_address(link, document),
-        title=" ".join(plain(str(item.get("title") or ""))),
-        paragraphs=plain(_longest(item)),
+        title=title,
+        paragraphs=paragraphs,
         published=_published(item),
         author=tidy(str(item.get("author") or "")) or None,
         key=str(item.get("id") or link),
+        language=languages.of("\n".join((title, *paragraphs)), language),
     )
 
 
 def _address(link: str, document: Document) -> str | None:
-    address = urljoin(document.address, link.strip()) if link else ""
+    try:
+        address = urljoin(document.address, link.strip()) if link else ""
+    except ValueError:  # “http://[…”
+        return None
     return address if address.lower().startswith(("http://", "https://")) else None
 
 
@@ -215,29 +247,39 @@ def _json(document: Document, body: bytes) -> Feed:
         raise Unreadable(f"that is no feed: not JSON ({error})") from error
     if not isinstance(raw, dict) or not isinstance(raw.get("items"), list):
         raise Unreadable("that is JSON, but no JSON Feed: it has no “items”")
+    language = _text(raw, "language").partition("-")[0].lower()
+    items = [item for item in raw["items"][:MOST] if isinstance(item, dict)]
     return Feed(
         title=tidy(_text(raw, "title")),
-        language=_text(raw, "language").partition("-")[0].lower(),
+        language=language,
         ttl=timedelta(),
-        entries=tuple(_items(raw["items"][:MOST], document)),
+        entries=tuple(_item(item, document, language) for item in items),
     )
 
 
-def _items(items: Sequence[object], document: Document) -> Iterator[Entry]:
-    for item in items:
-        if not isinstance(item, dict):
-            continue
-        link = _text(item, "url") or _text(item, "external_url")
-        html = _text(item, "content_html")
-        body = plain(html) if html else tuple(_text(item, "content_text").splitlines())
-        yield Entry(
-            address=_address(link, document),
-            title=tidy(_text(item, "title")),
-            paragraphs=tuple(line for each in body if (line := tidy(each))),
-            published=understood(_text(item, "date_published")),
-            author=None,
-            key=str(item.get("id") or link),
-        )
+def _item(item: Mapping[str, object], document: Document, language: str) -> Entry:
+    link = _text(item, "url") or _text(item, "external_url")
+    html = _text(item, "content_html")
+    body = plain(html) if html else tuple(_text(item, "content_text").splitlines())
+    title = tidy(_text(item, "title"))
+    paragraphs = tuple(line for each in body if (line := tidy(each)))
+    return Entry(
+        address=_address(link, document),
+        title=title,
+        paragraphs=paragraphs,
+        published=understood(_text(item, "date_published")),
+        author=_author(item),
+        key=str(item.get("id") or link),
+        language=languages.of("\n".join((title, *paragraphs)), language),
+    )
+
+
+def _author(item: Mapping[str, object]) -> str | None:
+    """Return the names of version 1.1's ``authors``, else of version 1's ``author``."""
+    stated = item.get("authors")
+    several = stated if isinstance(stated, list) else [item.get("author")]
+    names = (tidy(_text(each, "name")) for each in several if isinstance(each, dict))
+    return ", ".join(name for name in names if name) or None
 
 
 def _text(item: Mapping[str, object], key: str) -> str:

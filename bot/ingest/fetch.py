@@ -7,8 +7,8 @@ about what came back.
 import asyncio
 import zlib
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Final
@@ -23,14 +23,23 @@ from aiohttp import (
 )
 
 from bot.errors import Refused, Unreachable
+from bot.ingest import robots
 from bot.ingest.guard import Guard, check
+from bot.ingest.robots import File, Robots
+from bot.ingest.turns import Turns
 from bot.settings import Ingest
+from bot.workers.parsing import Parsing
 
 REDIRECTS: Final = 8
 """Redirects followed for one request."""
 CHUNK: Final = 65_536
 """Bytes read, and decompressed, at a time."""
 CONNECTIONS: Final = 100
+"""Requests at once, to all hosts together."""
+LARGE: Final = 1_000_000
+"""Bytes from which on a body needs room."""
+ROOM: Final = 4
+"""Large bodies held at once: what a hundred endless ones cost is these."""
 PERMANENT: Final = frozenset({301, 308})
 MOVED: Final = frozenset({301, 302, 303, 307, 308})
 NOT_MODIFIED, OK_END = 304, 300
@@ -46,6 +55,8 @@ class Request:
     etag: str = ""
     last_modified: str = ""
     accept: str = "*/*"
+    first: int | None = None
+    """Bytes wanted of the body: the rest is not read. None: all of it, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,52 +82,95 @@ class Fetched:
     fresh_for: timedelta
 
 
-@dataclass(slots=True)
 class Fetcher:
     """An open client. Use `opened`."""
 
-    session: ClientSession
-    guard: Guard
-    limits: Ingest
-    _slots: asyncio.Semaphore = field(
-        default_factory=lambda: asyncio.Semaphore(CONNECTIONS)
-    )
+    def __init__(
+        self, session: ClientSession, guard: Guard, limits: Ingest, parsing: Parsing
+    ) -> None:
+        """Ask within the settings' limits; robots.txt is parsed in a worker."""
+        self._session = session
+        self._guard = guard
+        self._limits = limits
+        self._hosts = Turns(limits.per_host)
+        self._slots = asyncio.Semaphore(CONNECTIONS)
+        self._room = asyncio.Semaphore(ROOM)
+        self._robots = Robots(self._robots_file, parsing, limits.user_agent)
 
     async def get(self, request: Request, now: datetime) -> Fetched | NotModified:
-        """Ask once, redirects followed, within the time limit.
+        """Do as `asked` does, for a body that may be dropped at any time."""
+        async with self.asked(request, now) as answer:
+            return answer
+
+    @asynccontextmanager
+    async def asked(
+        self, request: Request, now: datetime
+    ) -> AsyncIterator[Fetched | NotModified]:
+        """Ask once, redirects followed, and give the answer for a block's length.
+
+        A large body keeps others from theirs until the block ends. The time limit
+        runs while the site is asked, not while we wait for a turn.
 
         Raises:
-            Refused: a rule of ours forbids it: address, size, too many redirects.
+            Refused: a rule forbids it: address, robots.txt, size, many redirects.
             Unreachable: no answer in time, or an error; says how long to wait.
         """
-        async with self._slots:
-            try:
-                async with asyncio.timeout(self.limits.timeout):
-                    return await self._follow(request, now)
-            except TimeoutError as error:
-                seconds = f"{self.limits.timeout:g} s"
-                raise Unreachable(f"no answer within {seconds}") from error
-            except (ClientError, OSError, UnicodeError, ValueError) as error:
-                raise _reason(error) from error
+        async with AsyncExitStack() as room:
+            yield await self._get(request, now, _Call(room, self._robots))
 
-    async def _follow(self, request: Request, now: datetime) -> Fetched | NotModified:
+    async def _robots_file(self, address: str, now: datetime) -> File:
+        request = Request(address, accept="text/plain, */*;q=0.5", first=robots.MOST)
+        async with AsyncExitStack() as room:
+            answer = await self._get(request, now, _Call(room, None))
+        if isinstance(answer, NotModified):
+            raise Unreachable("“not modified” though nothing was known", status=304)
+        return File(answer.body, answer.fresh_for)
+
+    async def _get(
+        self, request: Request, now: datetime, call: "_Call"
+    ) -> Fetched | NotModified:
+        try:
+            async with asyncio.timeout(self._limits.timeout) as clock:
+                return await self._follow(request, now, replace(call, clock=clock))
+        except TimeoutError as error:
+            seconds = f"{self._limits.timeout:g} s"
+            raise Unreachable(f"no answer within {seconds}") from error
+        except (ClientError, OSError, UnicodeError, ValueError) as error:
+            raise _reason(error) from error
+
+    async def _follow(
+        self, request: Request, now: datetime, call: "_Call"
+    ) -> Fetched | NotModified:
         address, permanent = request.address, True
         for _ in range(REDIRECTS + 1):
-            self.guard.asking(check(address))
-            async with self.session.get(
-                address, headers=_headers(request), allow_redirects=False
-            ) as response:
-                if response.status not in MOVED or "Location" not in response.headers:
-                    moved = (
-                        address if permanent and address != request.address else None
+            host = check(address)
+            async with AsyncExitStack() as turn:
+                async with call.stopped():
+                    if call.robots is not None:
+                        await call.robots.check(address, now)
+                    await turn.enter_async_context(self._hosts.take(host))
+                    await turn.enter_async_context(self._slots)
+                self._guard.asking(host)
+                response = await turn.enter_async_context(
+                    self._session.get(
+                        address, headers=_headers(request), allow_redirects=False
                     )
-                    return await self._answer(response, address, moved, now)
+                )
+                if response.status not in MOVED or "Location" not in response.headers:
+                    moved = permanent and address != request.address
+                    answered = _Answered(address, address if moved else None)
+                    return await self._answer(response, request, answered, now, call)
                 permanent = permanent and response.status in PERMANENT
                 address = urljoin(address, response.headers["Location"])
         raise Refused(f"more than {REDIRECTS} redirects")
 
     async def _answer(
-        self, response: ClientResponse, address: str, moved: str | None, now: datetime
+        self,
+        response: ClientResponse,
+        request: Request,
+        answered: "_Answered",
+        now: datetime,
+        call: "_Call",
     ) -> Fetched | NotModified:
         headers = response.headers
         if response.status == NOT_MODIFIED:
@@ -128,21 +182,59 @@ class Fetcher:
                 after=retry_after(headers, now),
             )
         return Fetched(
-            address=address,
-            moved_to=moved,
-            body=await self._body(response),
+            address=answered.address,
+            moved_to=answered.moved_to,
+            body=await self._body(response, request.first, call),
             content_type=headers.get("Content-Type", ""),
             etag=headers.get("ETag", ""),
             last_modified=headers.get("Last-Modified", ""),
             fresh_for=fresh_for(headers, now),
         )
 
-    async def _body(self, response: ClientResponse) -> bytes:
+    async def _body(
+        self, response: ClientResponse, first: int | None, call: "_Call"
+    ) -> bytes:
         encoding = response.headers.get("Content-Encoding", "").lower()
-        unpack = Unpacker(encoding, self.limits.max_bytes)
+        unpack = Unpacker(encoding, self._limits.max_bytes)
+        has_room = False
         async for chunk in response.content.iter_chunked(CHUNK):
             unpack.feed(chunk)
+            if first is not None and unpack.size >= first:
+                return unpack.done()[:first]
+            if unpack.size > LARGE and not has_room:
+                async with call.stopped():
+                    await call.room.enter_async_context(self._room)
+                has_room = True
         return unpack.done()
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """Where an answer came from, and where that is for good."""
+
+    address: str
+    moved_to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """What one request goes by: its room, the rules it obeys, its clock."""
+
+    room: AsyncExitStack
+    robots: Robots | None
+    clock: asyncio.Timeout | None = None
+
+    @asynccontextmanager
+    async def stopped(self) -> AsyncIterator[None]:
+        """Stop the clock for the length of the block: we wait, not the site."""
+        now = asyncio.get_running_loop().time
+        if self.clock is None or (end := self.clock.when()) is None:
+            yield
+            return
+        left = end - now()
+        self.clock.reschedule(None)
+        yield
+        self.clock.reschedule(now() + left)
 
 
 class Unpacker:
@@ -178,6 +270,11 @@ class Unpacker:
         except zlib.error as error:
             raise Unreachable(f"the body cannot be decompressed: {error}") from error
 
+    @property
+    def size(self) -> int:
+        """Bytes there are so far."""
+        return len(self._body)
+
     def done(self) -> bytes:
         """Return the body."""
         return bytes(self._body)
@@ -189,12 +286,11 @@ class Unpacker:
 
 
 @asynccontextmanager
-async def opened(limits: Ingest) -> AsyncIterator[Fetcher]:
+async def opened(limits: Ingest, parsing: Parsing) -> AsyncIterator[Fetcher]:
     """Open a client with the limits of the settings."""
     guard = Guard.of(limits.allow_private)
     connector = TCPConnector(
-        limit=CONNECTIONS,
-        limit_per_host=limits.per_host,
+        limit=0,  # turns are ours: waiting for one must not count as the site's time
         socket_factory=guard.socket,
         ttl_dns_cache=60,
     )
@@ -202,11 +298,11 @@ async def opened(limits: Ingest) -> AsyncIterator[Fetcher]:
         connector=connector,
         auto_decompress=False,
         headers={"User-Agent": limits.user_agent, "Accept-Encoding": "gzip, deflate"},
-        timeout=ClientTimeout(total=limits.timeout),
+        timeout=ClientTimeout(),
         trust_env=False,
         max_field_size=16_384,
     ) as session:
-        yield Fetcher(session, guard, limits)
+        yield Fetcher(session, guard, limits, parsing)
 
 
 def _headers(request: Request) -> dict[str, str]:

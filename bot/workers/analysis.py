@@ -12,11 +12,11 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pkgutil import resolve_name
 from typing import Protocol
 
 from bot import log
+from bot.workers.forking import context
 from summarizer import Reading
 
 LOG = log.get("workers")
@@ -38,11 +38,6 @@ class Failed:
 
     why: str
 
-
-_context = get_context("forkserver")
-# Imports are made once and inherited; models are loaded after the fork: their sessions
-# have threads.
-_context.set_forkserver_preload(["bot.workers.analysis", "bot.workers.parsing"])
 
 Task = tuple[str, str | None]
 """A text and the headline known from outside it."""
@@ -105,7 +100,7 @@ class Analysis:
     def _start(self, size: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
             size,
-            mp_context=_context,
+            mp_context=context,
             initializer=_load,
             initargs=(self._loader, self._options),
         )

@@ -8,23 +8,22 @@ import asyncio
 import contextlib
 import resource
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import TypeVar, cast
 
 from bot.errors import IngestError, Unreadable
+from bot.workers.forking import context
 
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")
 
-MEMORY = 1_500_000_000
-"""Bytes of address space a worker may have; a parser's libraries take 400 MB of it."""
+MEMORY = 400_000_000
+"""Bytes of address space one document may take, beside the parsers' libraries."""
 DOCUMENTS = 200
 """After so many a worker is replaced: parsers leak."""
-
-_context = get_context("forkserver")
-_context.set_forkserver_preload(["bot.workers.analysis", "bot.workers.parsing"])
 
 
 class Parsing:
@@ -33,6 +32,8 @@ class Parsing:
     def __init__(self, size: int, memory: int = MEMORY) -> None:
         """Prepare for ``size`` documents at once."""
         self._memory = memory
+        # Its own threads: the loop's are few, and slow name servers hold them.
+        self._threads = ThreadPoolExecutor(size, "parsing")
         self._free: asyncio.Queue[_Worker | None] = asyncio.Queue()
         for _ in range(size):
             self._free.put_nowait(None)
@@ -50,16 +51,24 @@ class Parsing:
             Unreadable: it took longer than ``timeout`` seconds, too much memory, or
                 failed with anything that is not an `IngestError` of its own.
         """
+        loop = asyncio.get_running_loop()
         worker = await self._free.get()
         try:
             if worker is None:
-                worker = await asyncio.to_thread(_Worker, self._memory)
-            return await worker.run(function, argument, timeout)
+                worker = await loop.run_in_executor(
+                    self._threads, _Worker, self._memory
+                )
+            answer = await loop.run_in_executor(
+                self._threads, worker.run, function, argument, timeout
+            )
         finally:
             if worker is not None and worker.spent:
                 worker.kill()
                 worker = None
             self._free.put_nowait(worker)
+        if isinstance(answer, Exception):
+            raise answer
+        return cast("Result", answer)
 
     def close(self) -> None:
         """End all workers that are idle."""
@@ -67,6 +76,7 @@ class Parsing:
             worker = self._free.get_nowait()
             if worker is not None:
                 worker.kill()
+        self._threads.shutdown(wait=False)
 
 
 @asynccontextmanager
@@ -83,8 +93,8 @@ class _Worker:
     """A process and the pipe to it."""
 
     def __init__(self, memory: int) -> None:
-        self._pipe, theirs = _context.Pipe()
-        self._process = _context.Process(
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(
             target=_serve, args=(theirs, memory), daemon=True
         )
         self._process.start()
@@ -97,53 +107,49 @@ class _Worker:
         """Tell whether this worker must not get another document."""
         return not self._clean or self._left <= 0
 
-    async def run(
+    def run(
         self,
         function: Callable[[Argument], Result],
         argument: Argument,
         seconds: float,
-    ) -> Result:
+    ) -> object:
+        """Return what the worker answers, or the reason why it does not."""
         self._left -= 1
         self._clean = False
-        answered = await asyncio.to_thread(self._ask, function, argument, seconds)
-        if not answered:
-            raise Unreadable(f"parsing took longer than {seconds:g} s")
-        result = self._answer()
+        with contextlib.suppress(BrokenPipeError):
+            self._pipe.send((function, argument))
+        if not self._pipe.poll(seconds):
+            return Unreadable(f"parsing took longer than {seconds:g} s")
+        try:
+            answer: object = self._pipe.recv()
+        except (EOFError, ConnectionError):
+            return Unreadable("parsing ended its process")
         self._clean = True
-        if isinstance(result, Exception):
-            raise result
-        return cast("Result", result)
+        return answer
 
     def kill(self) -> None:
         self._process.kill()
         self._process.join()
         self._pipe.close()
 
-    def _ask(
-        self,
-        function: Callable[[Argument], Result],
-        argument: Argument,
-        seconds: float,
-    ) -> bool:
-        with contextlib.suppress(BrokenPipeError):
-            self._pipe.send((function, argument))
-        return self._pipe.poll(seconds)
-
-    def _answer(self) -> object:
-        try:
-            answer: object = self._pipe.recv()
-        except (EOFError, ConnectionError) as error:
-            raise Unreadable("parsing ended its process") from error
-        return answer
-
 
 def _serve(pipe: Connection, memory: int) -> None:
     """Parse what comes until the pipe closes; runs in the worker."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    most = _address_space() + memory
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
     with contextlib.suppress(EOFError, KeyboardInterrupt):
         while True:
             function, argument = pipe.recv()
             pipe.send(_result(function, argument))
+
+
+def _address_space() -> int:
+    """Return the bytes of address space this process has; 0 where nobody says."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    except OSError:
+        return 0
+    return pages * resource.getpagesize()
 
 
 def _result(function: Callable[[object], object], argument: object) -> object:

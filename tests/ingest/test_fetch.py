@@ -2,8 +2,8 @@
 
 import asyncio
 import gzip
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -16,6 +16,8 @@ from bot.errors import Refused, Unreachable
 from bot.ingest import fetch
 from bot.ingest.fetch import Fetched, Fetcher, NotModified, Request
 from bot.ingest.guard import is_public
+from bot.workers import parsing
+from bot.workers.parsing import Parsing
 from tests.factories import NOW
 
 MEGABYTE = 1_000_000
@@ -26,6 +28,22 @@ LIMITS = replace(
     timeout=60.0,
     max_bytes=MEGABYTE,
 )
+
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@asynccontextmanager
+async def served(handlers: Mapping[str, Handler]) -> AsyncIterator[str]:
+    app = web.Application()
+    for path, handler in handlers.items():
+        app.router.add_get(path, handler)
+    server = TestServer(app)
+    await server.start_server()
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        await server.close()
 
 
 async def plain(_request: web.Request) -> web.Response:
@@ -63,7 +81,7 @@ async def silent(_request: web.Request) -> web.Response:
     raise AssertionError
 
 
-def status(code: int, **headers: str) -> Callable[[web.Request], object]:
+def status(code: int, **headers: str) -> Handler:
     async def answer(_request: web.Request) -> web.Response:
         return web.Response(
             status=code, headers={k.replace("_", "-"): v for k, v in headers.items()}
@@ -74,8 +92,7 @@ def status(code: int, **headers: str) -> Callable[[web.Request], object]:
 
 @asynccontextmanager
 async def site() -> AsyncIterator[str]:
-    app = web.Application()
-    for path, handler in {
+    handlers: dict[str, Handler] = {
         "/plain": plain,
         "/validated": validated,
         "/endless": endless,
@@ -94,14 +111,9 @@ async def site() -> AsyncIterator[str]:
         "/busy": status(429, Retry_After="120"),
         "/away": status(503, Retry_After="Wed, 25 Nov 2026 09:10:00 GMT"),
         "/bad": status(500),
-    }.items():
-        app.router.add_get(path, handler)  # type: ignore[arg-type]  # built above
-    server = TestServer(app)
-    await server.start_server()
-    try:
-        yield f"http://127.0.0.1:{server.port}"
-    finally:
-        await server.close()
+    }
+    async with served(handlers) as address:
+        yield address
 
 
 @pytest.fixture
@@ -111,8 +123,14 @@ async def base() -> AsyncIterator[str]:
 
 
 @pytest.fixture
-async def fetcher() -> AsyncIterator[Fetcher]:
-    async with fetch.opened(LIMITS) as opened:
+async def workers() -> AsyncIterator[Parsing]:
+    async with parsing.opened(1) as pool:
+        yield pool
+
+
+@pytest.fixture
+async def fetcher(workers: Parsing) -> AsyncIterator[Fetcher]:
+    async with fetch.opened(LIMITS, workers) as opened:
         yield opened
 
 
@@ -181,10 +199,62 @@ async def test_an_error_says_its_status_and_how_long_to_wait(
     assert (caught.value.status, caught.value.after) == (code, after)
 
 
-async def test_a_server_that_says_nothing_is_given_up(base: str) -> None:
-    async with fetch.opened(replace(LIMITS, timeout=0.1)) as impatient:
-        with pytest.raises(Unreachable, match=r"no answer within 0\.1 s"):
+async def test_a_server_that_says_nothing_is_given_up(
+    base: str, workers: Parsing
+) -> None:
+    async with fetch.opened(replace(LIMITS, timeout=0.5), workers) as impatient:
+        with pytest.raises(Unreachable, match=r"no answer within 0\.5 s"):
             await impatient.get(Request(f"{base}/silent"), NOW)
+
+
+async def test_waiting_for_a_turn_is_not_the_sites_fault(workers: Parsing) -> None:
+    """Six answers of half the limit each, one after the other: none is too late."""
+    limits = replace(LIMITS, per_host=1, timeout=1.0)
+    at_once = most = 0
+
+    async def slow(_request: web.Request) -> web.Response:
+        nonlocal at_once, most
+        at_once += 1
+        most = max(most, at_once)
+        await asyncio.sleep(0.5)
+        at_once -= 1
+        return web.Response(text="late")
+
+    async with (
+        served({"/slow": slow}) as base,
+        fetch.opened(limits, workers) as polite,
+        asyncio.TaskGroup() as tasks,
+    ):
+        request = Request(f"{base}/slow")
+        asked = [tasks.create_task(polite.get(request, NOW)) for _ in range(6)]
+
+    assert [type(each.result()) for each in asked] == [Fetched] * 6
+    assert most == 1
+
+
+async def test_large_bodies_wait_until_there_is_room(
+    fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One more than there is room for comes when the first is done with."""
+    monkeypatch.setattr(fetch, "LARGE", 1_000)
+
+    async def large(_request: web.Request) -> web.Response:
+        return web.Response(body=b"x" * 500_000)
+
+    async with served({"/large": large}) as base, AsyncExitStack() as held:
+        request = Request(f"{base}/large")
+        for _ in range(fetch.ROOM):
+            await held.enter_async_context(fetcher.asked(request, NOW))
+        async with asyncio.TaskGroup() as tasks:
+            another = tasks.create_task(fetcher.get(request, NOW))
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(asyncio.shield(another), 0.5)
+            await held.aclose()
+
+        answer = another.result()
+
+    assert isinstance(answer, Fetched)
+    assert len(answer.body) == 500_000
 
 
 async def test_a_body_that_is_not_what_it_says_is_an_error(
@@ -228,8 +298,8 @@ async def test_a_redirect_does_not_lead_inside(
         "http://[64:ff9b::7f00:1]/",
     ],
 )
-async def test_nothing_inside_is_asked(address: str) -> None:
-    async with fetch.opened(replace(LIMITS, allow_private=())) as guarded:
+async def test_nothing_inside_is_asked(address: str, workers: Parsing) -> None:
+    async with fetch.opened(replace(LIMITS, allow_private=()), workers) as guarded:
         with pytest.raises((Refused, Unreachable)) as caught:
             await guarded.get(Request(address), NOW)
 

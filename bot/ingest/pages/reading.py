@@ -9,6 +9,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura.utils import load_html
 
+from bot.ingest import languages
 from bot.ingest.pages import people, times, titles
 from bot.ingest.pages.stated import Stated, stated, tidy
 from summarizer import Day, Moment, Published, Undated
@@ -31,7 +32,7 @@ class Page:
     updated: Published
     outlet: str
     language: str
-    """Two- or three-letter code, or empty."""
+    """Two- or three-letter code of the text; empty where there is none."""
     paragraphs: tuple[str, ...]
 
     @property
@@ -56,14 +57,15 @@ def extract(html: bytes | str, address: str | None = None) -> Page:
     published = times.published(told)
     if isinstance(published, Undated) and found is not None:
         published = times.from_date(found.date)
+    paragraphs = _paragraphs(found.text or "", title) if found else ()
     return Page(
         title=title,
         authors=people.authors(told),
         published=published,
         updated=_later(times.updated(told), published),
         outlet=outlet,
-        language=_language(told),
-        paragraphs=_paragraphs(found.text or "", title) if found else (),
+        language=languages.of("\n".join(paragraphs) or title or "", _language(told)),
+        paragraphs=paragraphs,
     )
 
 
