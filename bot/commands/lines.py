@@ -19,6 +19,9 @@ _SPEAK: Final = (
     r"(?:comment(?:s|ed|ing)?|spoke|speak(?:s|ing)?|talk(?:s|ed|ing)?|react(?:s|ed)?)"
 )
 _QUOTED: Final = rf"[{MARKS}](?P<text>[^{MARKS}]+)[{MARKS}]"
+_REAL: Final = (
+    r"(?:is|was) (?:this|that|it)(?: quot(?:e|ation))? (?:real|true|genuine|correct)"
+)
 _URL: Final = r"<?(?P<url>https?://[^\s>|]+)(?:\|[^>]*)?>?"
 _STORY: Final = r"(?:story )?#?(?P<story>\d{1,3})(?:\.(?P<item>\d{1,3}))?"
 _THIS: Final = rf"(?: (?:for |of )?(?:{_STORY}|this|that|it))?"
@@ -220,15 +223,19 @@ _READING: Final = (
 
 _ASKING: Final = (
     _line(
-        rf"(?:verify|check|is this real:?):? {_QUOTED}"
+        rf"(?:verify|check|{_REAL}):? {_QUOTED}"
         r"(?:,? (?:by |from )?(?P<who>.+))?",
         _verify,
     ),
     _line(
-        rf"did (?P<who>.+?)(?: really| actually| ever)? (?:say|said):? {_QUOTED}",
+        rf"did (?P<who>.+?)(?: really| actually| ever)? (?:say|said)(?: this| that)?:? "
+        rf"{_QUOTED}",
         _verify,
     ),
-    _line(rf"(?:who (?:said|says|really said):? )?{_QUOTED}", _verify),
+    _line(
+        rf"(?:who (?:said|says|really said):? )?{_QUOTED}(?:[ ,.:–—-]*{_REAL})?",
+        _verify,
+    ),
     _line(r"verify (?P<text>.+)", _verify),
     _line(rf"who (?:has )?{_SAY} (?:what|anything|something){_SCOPE}", _who_said),
     _line(rf"who (?:has |is |was )?(?:{_SPEAK}|quoted|said|says){_SCOPE}", _who_said),
