@@ -6,7 +6,7 @@ from typing import cast
 
 import discord
 
-from bot.adapters.discord import buttons, commands, modals
+from bot.adapters.discord import buttons, commands, forms
 from bot.adapters.discord.commands import Json
 from bot.adapters.discord.incoming import (
     PLATFORM,
@@ -32,20 +32,35 @@ class Completion:
     prefix: str
 
 
-def line(interaction: Interaction, maintainers: Collection[str]) -> Incoming | None:
-    """Return what an interaction asks, or None where it is not ours to answer."""
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file somebody sent along. ``size`` is in bytes, as Discord says."""
+
+    url: str
+    size: int
+
+
+def lines(
+    interaction: Interaction, maintainers: Collection[str]
+) -> tuple[Incoming, ...]:
+    """Return what an interaction asks: nothing where it is not ours to answer.
+
+    A form may stand for several lines.
+    """
     origin = KINDS.get(interaction.type)
-    text = _text(interaction)
-    if origin is None or text is None:
-        return None
+    if origin is None:
+        return ()
     pressed = interaction.message if origin is Origin.BUTTON else None
-    return Incoming(
-        event_id=f"{PLATFORM}-{interaction.id}",
-        target=place(interaction),
-        person=_person(interaction, maintainers),
-        text=text,
-        origin=origin,
-        message_id=str(pressed.id) if pressed else None,
+    return tuple(
+        Incoming(
+            event_id=f"{PLATFORM}-{interaction.id}" + (f"-{at}" if at else ""),
+            target=place(interaction),
+            person=_person(interaction, maintainers),
+            text=text,
+            origin=origin,
+            message_id=str(pressed.id) if pressed else None,
+        )
+        for at, text in enumerate(_texts(interaction))
     )
 
 
@@ -70,12 +85,20 @@ def completion(interaction: Interaction) -> Completion | None:
     return None
 
 
-def opens_form(interaction: Interaction) -> bool:
-    """Tell whether this use is answered with the form for a new briefing."""
-    if interaction.type is not discord.InteractionType.application_command:
-        return False
-    path, options = _leaf(_data(interaction))
-    return path == modals.FORM and not options
+def form(interaction: Interaction, line: Incoming) -> forms.Wanted | None:
+    """Return the form a use or button opens, for who may fill it in; else None."""
+    filled = interaction.type is discord.InteractionType.modal_submit
+    if filled or not line.person.may_configure:
+        return None
+    return forms.wanted(line.text)
+
+
+def attachment(interaction: Interaction) -> Attachment | None:
+    """Return the file that came with a use, or None."""
+    for option in _leaf(_data(interaction))[1]:
+        if option.get("type") == commands.ATTACHMENT:
+            return _attachment(option, _data(interaction))
+    return None
 
 
 def is_member(interaction: Interaction) -> bool:
@@ -84,17 +107,16 @@ def is_member(interaction: Interaction) -> bool:
     return interaction.guild_id is not None and not alone
 
 
-def _text(interaction: Interaction) -> str | None:
+def _texts(interaction: Interaction) -> tuple[str, ...]:
     data = _data(interaction)
     match interaction.type:
         case discord.InteractionType.component:
-            return _pressed(interaction, data)
+            text = _pressed(interaction, data)
         case discord.InteractionType.modal_submit:
-            return modals.line(data) if data.get("custom_id") == modals.FORM else None
-        case discord.InteractionType.application_command:
-            return _typed(data)
+            return forms.lines(data)
         case _:
-            return None
+            text = _typed(data)
+    return () if text is None else (text,)
 
 
 def _pressed(interaction: Interaction, data: Json) -> str | None:
@@ -126,8 +148,15 @@ def _leaf(data: Json) -> tuple[str, Sequence[Json]]:
 def _value(option: Json, data: Json) -> str:
     if option.get("type") != commands.ATTACHMENT:
         return str(option.get("value", ""))
-    attachment = _resolved(data, "attachments").get(str(option.get("value")))
-    return str(attachment["url"]) if attachment else ""
+    attachment = _attachment(option, data)
+    return attachment.url if attachment else ""
+
+
+def _attachment(option: Json, data: Json) -> Attachment | None:
+    found = _resolved(data, "attachments").get(str(option.get("value")))
+    if not found or not found.get("url"):
+        return None
+    return Attachment(str(found["url"]), int(str(found.get("size") or 0)))
 
 
 def _chosen(data: Json) -> str:

@@ -15,16 +15,13 @@ from bot.adapters.discord import (
     commands,
     hello,
     incoming,
-    interactions,
-    modals,
     tolerant,
 )
 from bot.adapters.discord.errors import meaning
-from bot.adapters.discord.exchange import Exchange
 from bot.adapters.discord.guard import Clock
-from bot.adapters.discord.interactions import Asked
 from bot.adapters.discord.rest import Rest
 from bot.adapters.discord.sync import sync
+from bot.adapters.discord.uses import Uses
 from bot.chat import Incoming, Listener, Target
 from bot.errors import DeliveryError
 from bot.settings import Discord as Settings
@@ -118,20 +115,8 @@ class Client(discord.AutoShardedClient):
 
     async def on_interaction(self, it: asked.Interaction) -> None:
         """Answer a command, button, form or completion."""
-        talk = Exchange.of(self.rest, it)
-        if it.type is discord.InteractionType.autocomplete:
-            await self._complete(talk, it)
-            return
-        line = asked.line(it, self._settings.maintainers)
-        if line is None:
-            await interactions.refuse(talk, str(it.locale))
-            LOG.warning("discord.interaction_unknown", key=str(it.id))
-        elif asked.opens_form(it) and line.person.may_configure:
-            await talk.open(modals.form(line.person.locale))
-        else:
-            here = asked.is_member(it)
-            await interactions.answer(Asked(talk, line, here), self._listener)
-            LOG.info("discord.answered", key=line.event_id, origin=line.origin)
+        uses = Uses(self._listener, self.http, self._settings.maintainers)
+        await uses.take(it)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Greet a server that invited us, once, where we may write.
@@ -161,16 +146,6 @@ class Client(discord.AutoShardedClient):
         """Log what went wrong with one event; the others go on."""
         # discord.py calls this while it handles the exception
         LOG.exception("discord.event_failed", method=event_method)  # noqa: LOG004
-
-    async def _complete(self, talk: Exchange, it: asked.Interaction) -> None:
-        typed = asked.completion(it)
-        if typed is None:
-            await talk.complete(())
-            return
-        place = asked.place(it)
-        await interactions.complete(
-            talk, self._listener, place, typed.what, typed.prefix
-        )
 
     async def _place(self, message: discord.Message) -> None:
         """Ask what a channel is that no event told us of: it may be a thread."""

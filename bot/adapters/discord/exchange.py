@@ -1,6 +1,7 @@
 """One interaction on the wire: a first answer within 3 s, more within 15 minutes."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -53,9 +54,13 @@ class Exchange:
         """Take a press without showing anything."""
         await self._call(DEFER_UPDATE)
 
-    async def complete(self, choices: tuple[str, ...]) -> None:
-        """Offer completions."""
-        shown = [{"name": c[:CHOICE], "value": c[:CHOICE]} for c in choices[:25] if c]
+    async def complete(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer completions: what is shown, and what it stands for."""
+        shown = [
+            {"name": name[:CHOICE], "value": value[:CHOICE]}
+            for name, value in choices[:25]
+            if name and value
+        ]
         await self._call(COMPLETE, {"choices": shown})
 
     async def open(self, form: Json) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Final
@@ -21,9 +21,12 @@ PROMPT: Final = 1.5
 HURRY: Final = 2.0
 """Seconds for completions, which cannot be deferred."""
 _PERSONAL: Final = re.compile(
-    r"(digest|feed|filter|settings|status|help|why|export|watch|unwatch|mute)\b(?! now)"
+    r"(digests? (list|preview)|feeds? (list|test|export)|filters? (list|test)|settings$"
+    r"|status|help|why|export|vote|up|down)\b"
 )
-"""Lines whose answer is most likely for the asker alone; a guess, mended after."""
+"""Lines that only look, at what concerns the asker: their answers are theirs alone."""
+Ask = Callable[[Incoming], Awaitable[Reply | None]]
+"""Answers a line; `bot.chat.Listener.answer` is one."""
 
 
 class Shown(Enum):
@@ -56,9 +59,9 @@ class Asked:
         return self.pressed and self.here and thread == self.line.message_id
 
 
-async def answer(asked: Asked, listener: Listener) -> None:
+async def answer(asked: Asked, ask: Ask) -> None:
     """Answer in time; raises `DeliveryError` where nothing could be said."""
-    reply, shown = await _thought(asked, listener)
+    reply, shown = await _thought(asked, ask)
     if reply is None:
         await _drop(asked, shown)
     elif asked.under and not reply.private:
@@ -66,6 +69,20 @@ async def answer(asked: Asked, listener: Listener) -> None:
         await _post(asked, asked.line.target, split(reply.message, render.LIMITS))
     else:
         await _say(asked, reply, shown)
+
+
+def together(ask: Ask, lines: Sequence[Incoming]) -> Ask:
+    """Return what answers several lines as one: the errors, and the last answer."""
+
+    async def answered(_: Incoming) -> Reply | None:
+        replies = [reply for line in lines if (reply := await ask(line))]
+        wrong = [reply for reply in replies[:-1] if reply.private]
+        said = [*wrong, *replies[-1:]]
+        sections = tuple(each for reply in said for each in reply.message.sections)
+        private = any(reply.private for reply in said)
+        return Reply(Message(sections), private) if said else None
+
+    return answered
 
 
 async def refuse(talk: Exchange, locale: str) -> None:
@@ -83,35 +100,48 @@ async def complete(
             choices = await listener.suggest(target, what, prefix)
     except TimeoutError:
         choices = ()
-    await talk.complete(choices)
+    short = what is Suggest.HOURS  # “1 daily 08:00 Europe/Berlin”: the number is meant
+    await talk.complete([(c, c.split(" ")[0] if short else c) for c in choices])
 
 
 # --- thinking -------------------------------------------------------------------
 
 
-async def _thought(asked: Asked, listener: Listener) -> tuple[Reply | None, Shown]:
+async def _thought(asked: Asked, ask: Ask) -> tuple[Reply | None, Shown]:
     """Return the answer, and what was shown until it was there."""
     async with asyncio.TaskGroup() as group:
-        thinking = group.create_task(_safely(asked.line, listener))
+        thinking = group.create_task(_safely(asked.line, ask))
         await asyncio.wait([thinking], timeout=PROMPT)
         shown = Shown.NOTHING if thinking.done() else await _defer(asked)
-    return thinking.result(), shown
+    reply = thinking.result()
+    if reply and _is_personal(asked.line):
+        reply = replace(reply, private=True)
+    return reply, shown
 
 
-async def _safely(line: Incoming, listener: Listener) -> Reply | None:
+def _is_personal(line: Incoming) -> bool:
+    return _PERSONAL.match(line.text.lower()) is not None
+
+
+async def _safely(line: Incoming, ask: Ask) -> Reply | None:
     try:
-        return await listener.answer(line)
+        return await ask(line)
     except Exception:  # the outermost edge: an interaction must not stay unanswered
         LOG.exception("discord.answer_failed", key=line.event_id)
-        words = Text(locales.text("failed", line.person.locale))
-        return Reply(Message((Section((Paragraph((words,)),)),)), private=True)
+        return note("failed", line.person.locale)
+
+
+def note(key: str, locale: str | None) -> Reply:
+    """Return one of our texts, for the asker alone."""
+    words = Text(locales.text(key, locale))
+    return Reply(Message((Section((Paragraph((words,)),)),)), private=True)
 
 
 async def _defer(asked: Asked) -> Shown:
     if asked.pressed:
         await asked.talk.defer_update()
         return Shown.PRESSED
-    private = _PERSONAL.match(asked.line.text) is not None
+    private = _is_personal(asked.line)
     await asked.talk.defer(private=private)
     return Shown.THINKING_PRIVATELY if private else Shown.THINKING
 

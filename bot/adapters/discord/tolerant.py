@@ -16,7 +16,7 @@ DEFAULTS: Final[Mapping[str, Mapping[str, object]]] = {
 
 def completed(name: str, data: Event) -> Event:
     """Return an event with what discord.py would trip over the lack of."""
-    if not isinstance(data, dict) or name not in DEFAULTS:
+    if name not in DEFAULTS:
         return data
     whole = {**DEFAULTS[name], **data}
     if name == INTERACTION and "channel" not in data and "channel_id" in data:

@@ -97,10 +97,10 @@ async def test_a_form_makes_a_briefing(sim: Sim) -> None:
     shown = await sim.boss.slash(sim.channel, "news digest create")
 
     await sim.boss.submit_modal(
-        shown, {"days": ["daily"], "hour": "07:30", "zone": "Europe/Madrid"}
+        shown, {"days": ["saturday"], "hour": "07:30", "zone": "Europe/Madrid"}
     )
 
-    assert sim.listener.heard[0].text == "digest create daily 07:30 Europe/Madrid"
+    assert sim.listener.heard[0].text == "digest create saturday 07:30 Europe/Madrid"
 
 
 async def test_the_menu_asks_who_said_it(sim: Sim) -> None:

@@ -6,7 +6,7 @@ from typing import cast
 
 import pytest
 
-from bot.adapters.discord import commands, locales, modals, sync
+from bot.adapters.discord import commands, locales, sync
 from bot.adapters.discord.guard import LIMIT, WINDOW, Guard
 from tests.platforms.discord import NOON, contract
 from tests.platforms.discord.world import Json
@@ -107,18 +107,6 @@ def test_commands_are_the_same_whatever_discord_adds_and_their_order() -> None:
     assert sync.same([CHAT, MENU], held)
     assert not sync.same([CHAT, MENU], [MENU])
     assert not sync.same([CHAT], [CHAT | {"description": "old"}])
-
-
-def test_the_form_is_one_discord_shows() -> None:
-    body: Json = {"type": 9, "data": modals.form("es-419")}
-
-    assert contract.problems("POST", "/interactions/1/t/callback", body) == []
-
-
-def test_a_form_in_the_older_shape_is_read_too() -> None:
-    row: Json = {"type": 1, "components": [{"custom_id": "hour", "value": "8:00"}]}
-
-    assert modals.line({"components": [row]}) == "digest create 8:00"
 
 
 def test_too_many_refusals_silence_us_until_they_age() -> None:

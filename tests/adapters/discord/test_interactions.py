@@ -64,12 +64,7 @@ async def test_a_personal_answer_is_seen_by_the_asker_alone(
 
 @pytest.mark.parametrize(
     ("path", "private", "withdrawn"),
-    [
-        ("status", True, False),
-        ("status", False, True),
-        ("brief", False, False),
-        ("brief", True, True),
-    ],
+    [("status", True, False), ("brief", False, False), ("brief", True, True)],
 )
 async def test_a_slow_answer_is_deferred_and_reaches_the_right_eyes(
     up: Server,
@@ -110,6 +105,27 @@ async def test_a_command_in_a_thread_is_about_that_thread(
     await up.until(lambda: talk.said)
 
     assert listener.heard[0].target == Target("discord", GUILD, CHANNEL, thread)
+
+
+async def test_a_line_that_only_looks_is_answered_to_the_asker_alone(
+    up: Server,
+) -> None:
+    talk = await up.slash("digest list")
+    await up.until(lambda: talk.said)
+
+    assert talk.said[0]["flags"] == EPHEMERAL
+
+
+async def test_a_completion_shows_a_briefing_and_means_its_number(
+    up: Server, listener: Scripted
+) -> None:
+    listener.suggestions = ("2 daily 08:00 Europe/Berlin",)
+
+    talk = await up.use(4, command("digest skip", {"digest": ""}, focused="digest"))
+    await up.until(lambda: talk.callback)
+
+    shown = {"name": "2 daily 08:00 Europe/Berlin", "value": "2"}
+    assert cast("Json", talk.callback)["data"] == {"choices": [shown]}
 
 
 async def test_what_does_not_fit_one_message_follows_it(
@@ -182,7 +198,9 @@ async def test_a_button_nobody_knows_any_more_says_what_to_do(
         ("what-did-say", "person", Suggest.SPEAKER),
         ("who-said-what", "topic", Suggest.STORY),
         ("feed test", "feed", Suggest.FEED),
-        ("digest pause", "digest", Suggest.DIGEST),
+        ("digest pause", "digest", Suggest.HOURS),
+        ("filter remove", "filter", Suggest.FILTER),
+        ("settings", "change", Suggest.SETTING),
         ("digest create", "zone", Suggest.ZONE),
     ],
 )
@@ -197,22 +215,6 @@ async def test_options_complete_what_the_channel_holds(
     assert listener.asked == [(PLACE, what, "comp")]
     choices = cast("Json", cast("Json", talk.callback)["data"])["choices"]
     assert len(cast("list[Json]", choices)) == 25
-
-
-async def test_a_new_briefing_is_made_with_a_form(
-    up: Server, listener: Scripted
-) -> None:
-    talk = await up.use(2, command("digest create", {}), locale="de")
-    await up.until(lambda: talk.callback)
-    form = cast("Json", cast("Json", talk.callback)["data"])
-
-    await up.use(5, filled(form, {"hour": "08:00", "zone": "Europe/Berlin"}))
-    await up.until(lambda: listener.heard)
-
-    assert talk.kind == 9
-    assert form["title"] == "Ein Briefing für diesen Kanal"
-    assert listener.heard[0].text == "digest create weekdays 08:00 Europe/Berlin"
-    assert listener.heard[0].person.may_configure
 
 
 async def test_who_may_not_configure_gets_no_form_but_the_reason(
@@ -346,19 +348,3 @@ async def with_button(server: Server, adapter: Discord, line: str) -> Json:
 
 def make_part_with(line: str) -> Part:
     return replace(make_part("A story"), actions=(Action("Sources", line),))
-
-
-def filled(form: Json, values: dict[str, str]) -> Json:
-    """Return a form as Discord sends it back, its defaults chosen."""
-    labels = []
-    for label in cast("list[Json]", form["components"]):
-        field = cast("Json", label["component"])
-        name = str(field["custom_id"])
-        given: Json = {"type": field["type"], "custom_id": name, "id": 1}
-        if name in values:
-            given["value"] = values[name]
-        else:
-            chosen = cast("list[Json]", field["options"])
-            given["values"] = [o["value"] for o in chosen if o["default"]]
-        labels.append({"type": 18, "id": 1, "component": given})
-    return {"custom_id": form["custom_id"], "components": labels}

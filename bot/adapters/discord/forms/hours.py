@@ -1,0 +1,93 @@
+"""When a briefing is posted: days, an hour and a zone, or words for what they lack."""
+
+from typing import Final
+
+from bot import schedule
+from bot.adapters.discord.commands import Json
+from bot.adapters.discord.forms.fields import (
+    EMPTY,
+    Opening,
+    Sent,
+    labelled,
+    select,
+    text,
+)
+from bot.errors import CommandError
+from bot.schedule.timetable import AtTimes
+
+DAYS: Final = (
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+)
+WEEKDAYS: Final = DAYS[:5]
+EIGHT: Final = "08:00"
+LONGEST: Final = 200
+"""Characters of a schedule in words, at most."""
+
+
+def new(opening: Opening) -> tuple[Json, ...]:
+    """Return the fields of a briefing that is to be made."""
+    return _fields(opening, WEEKDAYS, EIGHT, opening.zone)
+
+
+def change(opening: Opening) -> tuple[Json, ...]:
+    """Return the fields of a briefing that is there; none where it is not."""
+    found = [each for each in opening.held if each.split(" ")[0] == opening.about]
+    if not found:
+        return ()
+    words, zone = schedule.split_zone(found[0].partition(" ")[2])
+    days, hour = _simple(words)
+    otherwise = "" if days else words.strip()
+    return _fields(opening, days or WEEKDAYS, hour or EIGHT, zone or "", otherwise)
+
+
+def created(_opening: Opening, sent: Sent) -> tuple[str, ...]:
+    """Return the line that makes a briefing."""
+    return (f"digest create {_said(sent)}",)
+
+
+def changed(opening: Opening, sent: Sent) -> tuple[str, ...]:
+    """Return the line that gives a briefing other hours."""
+    return (f"digest edit {opening.about} {_said(sent)}",)
+
+
+def _fields(
+    opening: Opening, days: tuple[str, ...], hour: str, zone: str, words: str = ""
+) -> tuple[Json, ...]:
+    week = [(opening.say(f"day {day}"), day) for day in DAYS]
+    fields = {
+        "days": select("days", week, chosen=days, most=len(DAYS)),
+        "hour": text("hour", EIGHT, 20, value=hour),
+        "zone": text("zone", "Europe/Berlin", 64, value=zone),
+        "words": text(
+            "words", "daily 07:30 and 17:00", LONGEST, value=words, required=False
+        ),
+    }
+    return tuple(labelled(opening, name, each) for name, each in fields.items())
+
+
+def _simple(words: str) -> tuple[tuple[str, ...], str]:
+    """Return days and hour; nothing where a timetable is not that simple."""
+    try:
+        timetable = schedule.parse(words)
+    except CommandError:
+        return (), ""
+    if not isinstance(timetable, AtTimes) or len(timetable.times) != 1:
+        return (), ""
+    days = {DAYS[(day - 1) % 7] for day in timetable.days}
+    return tuple(d for d in DAYS if d in days), f"{timetable.times[0]:%H:%M}"
+
+
+def _said(sent: Sent) -> str:
+    zone = sent.get("zone", EMPTY).value
+    if words := sent.get("words", EMPTY).value:
+        return f"{words} {zone}".strip()
+    chosen = sent.get("days", EMPTY).chosen
+    days = tuple(day for day in DAYS if day in chosen)
+    named = {DAYS: "daily", WEEKDAYS: "weekdays"}.get(days, " ".join(days))
+    return " ".join(f"{named} {sent.get('hour', EMPTY).value} {zone}".split())
