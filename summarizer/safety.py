@@ -168,8 +168,21 @@ _READER: Final = re.compile(
     r"|corrected|originally|first)|e-?mail (?:us|me|him|her) at|@\w+ on twitter)\b",
     re.IGNORECASE,
 )
+_TIME_HINTS: Final = (
+    "before", "after", "next", "follow", "previous", "preced", "same", "that", "later",
+    "earlier", "then", "at the time", "soon", "shortly",
+)  # fmt: skip
+"""Strings of which a line has one wherever _HANGING_TIME matches: looked for first,
+because the expression is slow."""
+_READER_HINTS: Final = (
+    "click", "sign up", "subscribe", "scroll", "above", "below", "see ", "picture",
+    "follow us", "our website", "our app", "read more", "watch", "tell us", "let us",
+    "comments", "share", "newsletter", "all rights", "this report", "caption",
+    "file photo", "getty", "photograph", "highlights", "cookie", "this story",
+    "this article", "mail", "on twitter",
+)  # fmt: skip
+"""The same for _READER."""
 _ENDS: Final = re.compile(r"[.!?…][”\"’')\]]*$")
-_SPACE: Final = re.compile(r"\s+")
 
 
 def dangling(said: str) -> str | None:
@@ -177,7 +190,7 @@ def dangling(said: str) -> str | None:
 
     Only the sentence itself is looked at; ``unsafe`` also sees what stands around it.
     """
-    line = _SPACE.sub(" ", said.strip())
+    line = " ".join(said.split())
     bare = _LEADING.sub("", line, count=1) if _LEADING.match(line) else line
     return _form(line, bare) or _opening(bare.lstrip(_MARKS)) or _context(bare)
 
@@ -246,7 +259,7 @@ def pronoun(text: str, span: Span) -> Span | None:
 def _form(line: str, bare: str) -> str | None:
     if (why := boilerplate.reason(line)) is not None:
         return NOT_NEWS + why
-    if _READER.search(line):
+    if _has(line, _READER_HINTS) and _READER.search(line):
         return NOT_NEWS + "speaks to the reader about the page"
     if not balanced(line):
         return OPEN_MARKS
@@ -288,7 +301,7 @@ def _is_introduced(words: str) -> bool:
 
 def _context(bare: str) -> str | None:
     """Judge words of time and the speaker of a quotation."""
-    if _HANGING_TIME.search(bare):
+    if _has(bare, _TIME_HINTS) and _HANGING_TIME.search(bare):
         return TIME
     if _SAID_PRONOUN.search(bare):
         return SPEAKER
@@ -296,6 +309,11 @@ def _context(bare: str) -> str | None:
     if quoted and re.fullmatch(r"[“\"][^“”\"]*[”\"][.)]?", bare):
         return SPEAKER
     return None
+
+
+def _has(line: str, hints: Sequence[str]) -> bool:
+    low = line.lower()
+    return any(hint in low for hint in hints)
 
 
 def balanced(line: str) -> bool:

@@ -23,7 +23,7 @@ A longer one (a speech, a statement printed in full) is cut at its own stops."""
 _WORD: Final = re.compile(
     r"\d+(?:[.,:]\d+)+|[^\W_]+(?:['’‘ʼ\-‐‑][^\W_]+)*",
 )
-_TOKEN_BEFORE: Final = re.compile(r"([^\s(\[“\"‘'«/—–]+?)\.$")
+_BEFORE_TOKEN: Final = re.compile(r"[\s(\[“\"‘'«/—–]")
 _FIRST_WORD: Final = re.compile(r"[(\[]?([^\W_]+(?:['’.\-][^\W_]+)*)")
 _OPENS_QUOTE: Final = re.compile(r"[“\"«‘']")
 _ASKED: Final = re.compile(r"[?!…—–][”\"’']+$")
@@ -42,7 +42,8 @@ _MISSED: Final = re.compile(
 )
 _STOP_INSIDE: Final = re.compile(r"[.!?…][”\"’)\]]*(?=\s+[“\"‘(\[]?[^\W\d_a-z])")
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.|@)\S*$|\w\.(?:com|org|net)$")
-_BULLET: Final = re.compile(r"\A[•*·▪●○‣](?= )")
+_BULLETS: Final = "•*·▪●○‣"
+_BULLET: Final = re.compile(rf"\A[{_BULLETS}](?= )")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 _BLANK: Final = re.compile(r"[^\S ]|\x00")
 
@@ -97,6 +98,8 @@ _STEMMER: Final = snowballstemmer.stemmer("english")
 
 def _plain(part: str) -> str:
     """Return the part, same length, without what sentencex stumbles over."""
+    if part.isprintable() and part[:1] not in _BULLETS:
+        return part  # nothing to repair; so are nearly all
     shown = _BLANK.sub(" ", _SURROGATE.sub("?", part))
     return _BULLET.sub(lambda mark: " " * len(mark.group()), shown)
 
@@ -143,8 +146,8 @@ def _ends(part: str, cut: int) -> bool:
         return False
     if _continues(left, right):
         return False
-    token = _TOKEN_BEFORE.search(left[-40:])
-    return token is None or _ends_after(token.group(1), left, right)
+    token = _BEFORE_TOKEN.split(left[-40:])[-1] if left[-1] == "." else ""
+    return len(token) < len("U.") or _ends_after(token[:-1], left, right)
 
 
 def _continues(left: str, right: str) -> bool:
