@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check install lint types imports fix lock wheel clean
+.PHONY: run test check install lint types imports fix lock golden wheel clean
 .DEFAULT_GOAL := help
 
 help: ## Show what can be made
@@ -33,6 +33,9 @@ fix: $(VENV)/.dev ## Let the formatter and the linter mend what they can
 	$(BIN)/ruff format
 
 install: $(VENV)/.dev ## Set up for development
+
+golden: $(VENV)/.dev ## Write the golden Slack payloads anew
+	$(BIN)/python -m tests.adapters.slack.examples
 
 wheel: $(VENV)/.dev ## Build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation

@@ -7,10 +7,11 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.adapters.slack import answering
+from bot.adapters.slack.filling import COMPLETED, Filling
+from bot.adapters.slack.forms import Form
 from bot.adapters.slack.lines import Lines
-from bot.adapters.slack.modals import Form
 from bot.adapters.slack.session import Session
-from bot.adapters.slack.surfaces import Surfaces
+from bot.adapters.slack.tab import Tab
 from bot.adapters.slack.visits import LEFT, Visits
 from bot.adapters.slack.wire import LOG
 from bot.adapters.slack.workspaces import Workspaces
@@ -28,8 +29,11 @@ def app(session: Session, secret: Secret, command: str) -> AsyncApp:
         client=session.wire.of(""),
         authorize=_authorizing(session.wire.workspaces),
     )
-    _hear_surfaces(made, Surfaces(session, command))
-    _hear_lines(made, Lines(session))
+    tab = Tab(session, command)
+    filling = Filling(session, tab)
+    made.event("app_home_opened")(tab.on_home)
+    _hear_forms(made, filling)
+    _hear_lines(made, Lines(session, filling))
     _hear_visits(made, Visits(session))
     made.event(ANY)(_ignore)  # the last: takes what nobody wants
     return made
@@ -43,13 +47,13 @@ def _hear_lines(made: AsyncApp, lines: Lines) -> None:
     made.action(ANY)(lines.on_press)
 
 
-def _hear_surfaces(made: AsyncApp, surfaces: Surfaces) -> None:
-    made.event("app_home_opened")(surfaces.on_home)
-    made.action(re.compile(r"^open:"))(surfaces.on_open)
-    made.action(re.compile(r"^line:[A-Z]"))(surfaces.on_line)
-    made.options("zone")(surfaces.on_zone)
+def _hear_forms(made: AsyncApp, filling: Filling) -> None:
+    made.action(re.compile(r"^open:"))(filling.on_open)
+    made.action(re.compile(r"^line:[A-Z]"))(filling.on_line)
+    for name in COMPLETED:
+        made.options(name)(filling.on_option)
     for form in Form:
-        made.view(form.value)(surfaces.on_sent)
+        made.view(form.value)(filling.on_sent)
 
 
 def _hear_visits(made: AsyncApp, visits: Visits) -> None:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from bot.adapters.slack import render
-from bot.adapters.slack.modals import Form
+from bot.adapters.slack.forms import KINDS, Form
 from bot.adapters.slack.payload import Object
 from bot.chat import Reply
-from bot.messages import split
+from bot.messages import Listing, split
 
 BLOCKS = 100
 """Blocks of a view at most."""
@@ -52,12 +52,17 @@ def _channel(channel: Channel) -> list[Object]:
         *_said(channel.feeds, f"{render.LINE}:{channel.id}:f"),
         {
             "type": "actions",
-            "elements": [
-                _opener("New briefing", Form.DIGEST, channel.id),
-                _opener("Add a source", Form.SOURCE, channel.id),
-            ],
+            "elements": [_opener(form, channel.id) for form in _offered(channel)],
         },
     ]
+
+
+def _offered(channel: Channel) -> tuple[Form, ...]:
+    """Return the forms that can be filled in: a source to remove must be there."""
+    listed = channel.feeds.message.sections if channel.feeds else ()
+    read = any(isinstance(b, Listing) for section in listed for b in section.blocks)
+    leave = (Form.LEAVE,) if read else ()
+    return (Form.DIGEST, Form.SOURCE, *leave, Form.FILTERS, Form.SETTINGS)
 
 
 def _said(reply: Reply | None, prefix: str) -> list[Object]:
@@ -75,11 +80,11 @@ def _title(channel: str) -> Object:
     return {"type": "section", "text": {"type": "mrkdwn", "text": f"*{name}*"}}
 
 
-def _opener(label: str, form: Form, channel: str) -> Object:
+def _opener(form: Form, channel: str) -> Object:
     return {
         "type": "button",
         "action_id": f"open:{form.value}:{channel}",
-        "text": {"type": "plain_text", "text": label, "emoji": False},
+        "text": {"type": "plain_text", "text": KINDS[form].title, "emoji": False},
         "value": channel,
     }
 

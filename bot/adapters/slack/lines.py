@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.adapters.slack import answering, events, modals
+from bot.adapters.slack import answering, events, forms
 from bot.adapters.slack.answering import Answering
 from bot.adapters.slack.events import Typed
+from bot.adapters.slack.filling import Filling
 from bot.adapters.slack.payload import Object
 from bot.adapters.slack.recent import Recent
 from bot.adapters.slack.session import Session, says
@@ -27,6 +28,7 @@ class Lines:
     """What was typed lately, and which private answers can be shared."""
 
     session: Session
+    filling: Filling
     _seen: Recent[None] = field(default_factory=lambda: Recent(HELD))
     _private: Recent[Message] = field(default_factory=lambda: Recent(SHARED))
 
@@ -84,15 +86,10 @@ class Lines:
             await self.session.wire.respond(typed.respond, {"delete_original": True})
 
     def _hear(self, typed: Typed) -> None:
-        if form := modals.wanted(typed):
-            self.session.start(self._open(typed, form))
+        if form := forms.wanted(typed):
+            self.session.start(self.filling.open(typed, form))
         elif typed.text or not typed.message_id:
             self.session.start(self.answer(typed))
-
-    async def _open(self, typed: Typed, form: modals.Form) -> None:
-        person = await self.session.person(typed)
-        view = modals.view(form, typed.target.channel, person.zone)
-        await self.session.wire.open(typed.target, typed.trigger, view)
 
     def _keep(self, typed: Typed, reply: Reply) -> str | None:
         if not reply.private:

@@ -1,138 +1,61 @@
-"""What the bot says in Slack, by example: a briefing, an answer, an error, the forms.
+"""What the bot says in Slack, by example: a briefing, answers, an error, Home, forms.
 
-`python -m tests.adapters.slack.examples` writes the golden payloads anew.
+All but the hostile one come from the seed pack, through the pipeline and over the wire.
+`python -m tests.adapters.slack.examples` writes the golden payloads anew, and beside
+those that hang on what the summarizer picks, the parts they are made of.
 """
 
+import asyncio
 import json
-from datetime import UTC, datetime
+import tempfile
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.adapters.slack import home, modals, render
-from bot.chat import Reply
+from bot import codec
+from bot.adapters.slack import render
 from bot.messages import (
-    Action,
-    Block,
-    Clock,
     Footer,
     Heading,
-    Inline,
     Link,
-    Listing,
     Message,
     Paragraph,
-    Quotation,
+    Part,
     Section,
-    Style,
     Text,
-    Time,
     split,
 )
+from bot.store import ledger, occurrences
 from summarizer import Span, Verbatim
+from tests.adapters.slack import newsroom
+from tests.adapters.slack.newsroom import Newsroom
+from tests.platforms.slack import CHANNEL, acts, serve
 from tests.platforms.slack.rules import Json
+from tests.platforms.slack.server import ANA, BEN
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "slack"
-EIGHT = datetime(2026, 11, 25, 7, 0, tzinfo=UTC)
-
-
-def soft(text: str) -> Text:
-    return Text(text, Style.SOFT)
-
-
-def strong(text: str) -> Text:
-    return Text(text, Style.STRONG)
+PARTS = GOLDEN / "parts"
+ASKED = {
+    "answer": "who said what about the ferry",
+    "verified": "is this quote real: “I don’t want to spoil the atmosphere”",
+    "nothing": "who said what about rent caps",
+}
+TOLD = {
+    "error": "feed add https://news.example/feed",
+    "refused": "digest create weekdays 08:00",
+}
+FORMS = (
+    "New briefing",
+    "Change",
+    "Add a source",
+    "Remove a source",
+    "Filters",
+    "Settings",
+)
 
 
 def said(text: str) -> Verbatim:
     return Verbatim("v1", Span(0, len(text)), text)
 
-
-def outlet(name: str) -> Link:
-    return Link(Text(name), f"https://{name.lower().replace(' ', '-')}.example/a1")
-
-
-def quote(who: str, role: str, words: str, *source: Inline) -> Quotation:
-    by: tuple[Inline, ...] = (strong(who), Text(f" — {role}"))
-    return Quotation(by, (said(words),), source)
-
-
-def at(moment: datetime, fallback: str) -> Time:
-    return Time(moment, Clock.BOTH, fallback)
-
-
-HEAD = Section(
-    (
-        Heading((Text("Morning briefing · Wed 25 Nov 2026"),)),
-        Paragraph((soft("2 stories · 5 articles · 4 outlets"),)),
-        Listing(
-            (
-                (said("Ferry to Calder resumes after nine days"), soft(" 3 reports")),
-                (said("Council votes down the rent cap & fees"), soft(" 2")),
-            ),
-            numbered=True,
-        ),
-        Footer(
-            (
-                Text("News since "),
-                at(EIGHT.replace(day=24), "Tue 08:00"),
-                Text(" · next "),
-                at(EIGHT.replace(day=26), "Thu 08:00"),
-                Text(" Europe/Madrid · 3 folded, 1 filtered: "),
-                Text("/news why"),
-            )
-        ),
-    )
-)
-FERRY = Section(
-    (
-        Heading((said("Ferry to Calder resumes after nine days"),)),
-        Paragraph(
-            (
-                said("The ferry left Port Ansel at dawn with 41 people aboard."),
-                soft(" The Harbour Post"),
-            )
-        ),
-        Paragraph(
-            (
-                said("Repairs took nine days."),
-                soft(" [at the Calder yard]"),
-                soft(" Coast Wire"),
-            )
-        ),
-        quote(
-            "Ilse Marrin",
-            "head of the harbour office",
-            "“Nobody was ever in danger, and I would sail today.”",
-            outlet("Coast Wire"),
-            soft(" · "),
-            Time(EIGHT, Clock.TIME, "08:00"),
-            soft(" · direct"),
-        ),
-        Listing(
-            (
-                (said("41 people"), soft(" Coast Wire")),
-                (said("about 40"), soft(" Post")),
-            )
-        ),
-    ),
-    (
-        Action("Quotes", "quotes 1"),
-        Action("Sources", "sources 1"),
-        Action("Context", "context 1.1"),
-        Action("👍", "up 1"),
-        Action("👎", "down 1"),
-        Action("Mute", "mute 1"),
-    ),
-    story="s1",
-)
-COUNCIL = Section(
-    (
-        Heading((said("Council votes down the rent cap & fees"),)),
-        Paragraph((said("The vote was 7 to 5."), soft(" Lantern"))),
-    ),
-    (Action("Quotes", "quotes 2"), Action("Sources", "sources 2")),
-    story="s2",
-)
-BRIEFING = Message((HEAD, FERRY, COUNCIL), threaded=True)
 
 HOSTILE = Message(
     (
@@ -144,90 +67,121 @@ HOSTILE = Message(
                     (Link(said("https://bank.example"), "https://evil.example"),)
                 ),
                 Footer((said("*bold* <!here>"),)),
-                Footer((said("a < b & c"), Text(" "), outlet("Coast Wire"))),
+                Footer(
+                    (
+                        said("a < b & c"),
+                        Text(" "),
+                        Link(Text("Coast Wire"), "https://coast-wire.example/a1"),
+                    )
+                ),
             ),
         ),
     )
 )
 """Feed text that would like to ping, link, format or pass for something else."""
 
-ANSWER = Message(
-    (
-        Section(
-            (
-                Paragraph((strong("2 speakers"), Text(" on the ferry, in 3 articles"))),
-                quote(
-                    "Ilse Marrin",
-                    "head of the harbour office",
-                    "“Nobody was ever in danger.”",
-                    outlet("Coast Wire"),
-                    soft(" · direct"),
-                ),
-                quote(
-                    "unknown",
-                    "a passenger",
-                    "the crossing was calm",
-                    outlet("The Harbour Post"),
-                    soft(" · indirect"),
-                ),
-                Footer((Text("Searched 4 feeds, 212 articles since 18 Nov."),)),
-            ),
-            (Action("More", "more"), Action("Export", "export md")),
-        ),
-    )
-)
-ERROR: tuple[Block, ...] = (
-    Paragraph(
-        (
-            Text("I couldn't read "),
-            strong("Example News"),
-            Text(": the site answered "),
-            Text("403 Forbidden", Style.CODE),
-            Text(" (3rd time since 09:10). I'll try again at 10:40. "),
-            Text("/news feed test 3", Style.CODE),
-            Text(" shows details."),
-        )
-    ),
-)
-DIGESTS = Message(
-    (
-        Section(
-            (Listing(((Text("weekdays 08:00 Europe/Madrid"),),), numbered=True),),
-            (Action("Post one now", "digest now 1"), Action("Pause", "digest pause 1")),
-        ),
-    )
-)
-FEEDS = Message((Section((Listing(((Text("Coast Wire · read 07:55"),),)),)),))
+
+@dataclass(slots=True)
+class Played:
+    """Payloads by name as they went over the wire, and parts that some are made of."""
+
+    payloads: dict[str, object] = field(default_factory=dict)
+    parts: dict[str, tuple[Part, ...]] = field(default_factory=dict)
 
 
-def posts(message: Message) -> list[Json]:
-    """Return a message's posts as they are sent."""
+async def played() -> Played:
+    """Play everything once."""
+    found = Played({"hostile": _hostile()})
+    with tempfile.TemporaryDirectory() as folder:
+        filled = Path(folder) / "filled.db"
+        await newsroom.fill(filled)
+        async with (
+            serve() as server,
+            newsroom.opened(server, filled, Path(folder)) as room,
+        ):
+            await _play(room, found)
+    return found
+
+
+def _hostile() -> list[Json]:
     return [
         {"text": post.text, "blocks": list(post.blocks)}
-        for post in map(render.post, split(message, render.LIMITS))
+        for post in map(render.post, split(HOSTILE, render.LIMITS))
     ]
 
 
-def payloads() -> dict[str, object]:
-    """Return every example by its name."""
-    channel = home.Channel("C100", Reply(DIGESTS), Reply(FEEDS))
-    return {
-        "briefing": posts(BRIEFING),
-        "answer": posts(ANSWER),
-        "hostile": posts(HOSTILE),
-        "error": posts(Message((Section(ERROR),))),
-        "home": home.view((channel,), "/news", 2),
-        "home-empty": home.view((), "/news"),
-        "form-digest": modals.view(modals.Form.DIGEST, "C100", "Europe/Madrid"),
-        "form-source": modals.view(modals.Form.SOURCE, "D100", None, on_home=True),
-    }
+async def _play(room: Newsroom, found: Played) -> None:
+    members = room.server.channels[CHANNEL]["members"]
+    room.server.channels[CHANNEL]["members"] = [ANA]
+    found.payloads["home-empty"] = await _home(room, BEN)
+    room.server.channels[CHANNEL]["members"] = members
+    for line in ("digest create weekdays 08:00 Europe/Madrid", "filter add -football"):
+        await room.ask(line)
+    found.payloads["briefing"] = await _briefing(room)
+    found.parts["briefing"] = await _queued(room)
+    for name, line in ASKED.items():
+        found.payloads[name] = [_neutral(post) for post in await room.ask(line)]
+        found.parts[name] = split(room.desk.said[-1].message, render.LIMITS)
+    for name, line in TOLD.items():
+        user = BEN if name == "refused" else ANA
+        answers = await room.ask(line, user=user)
+        found.payloads[name] = [_neutral(post) for post in answers]
+    found.payloads["home"] = await _home(room, ANA)
+    for label in FORMS:
+        name = label.lower().replace(" a ", " ").replace(" ", "-")
+        found.payloads[f"form-{name}"] = await _form(room, label)
+
+
+async def _queued(room: Newsroom) -> tuple[Part, ...]:
+    async with room.store.reading() as tx:
+        [occurrence] = await occurrences.of_place(tx, room.place.id)
+        rows = await ledger.of_occurrence(tx, occurrence.id)
+    return tuple(row.part for row in rows)
+
+
+async def _form(room: Newsroom, label: str) -> Json:
+    trigger = await acts.press(room.server, label)
+    await room.server.until(lambda: trigger in room.server.views)
+    return room.server.views[trigger]
+
+
+async def _home(room: Newsroom, user: str) -> Json:
+    server = room.server
+    await acts.open_home(server, user=user, direct="")
+    await server.until(lambda: user in server.views)
+    return server.views[user]
+
+
+async def _briefing(room: Newsroom) -> list[Json]:
+    seen = len(room.server.asked("chat.postMessage"))
+    await room.briefing()
+    return [_neutral(call) for call in room.server.asked("chat.postMessage")[seen:]]
+
+
+def _neutral(call: Json) -> Json:
+    """Return a payload without what differs from run to run."""
+    kept = {k: v for k, v in call.items() if k not in ("ts", "user", "bot_id")}
+    if kept.get("thread_ts"):
+        kept["thread_ts"] = "the message above"
+    if "metadata" in kept:
+        kept["metadata"] = {**kept["metadata"], "event_payload": {"key": "its key"}}
+    return kept
 
 
 def written(payload: object) -> str:
     return json.dumps(payload, indent=2, ensure_ascii=False) + "\n"
 
 
-if __name__ == "__main__":
-    GOLDEN.mkdir(parents=True, exist_ok=True)
-    for name, payload in payloads().items():
+def _write() -> None:
+    PARTS.mkdir(parents=True, exist_ok=True)
+    for old in GOLDEN.rglob("*.json"):
+        old.unlink()
+    anew = asyncio.run(played())
+    for name, payload in anew.payloads.items():
         (GOLDEN / f"{name}.json").write_text(written(payload), "utf-8")
+    for name, parts in anew.parts.items():
+        (PARTS / f"{name}.json").write_text(codec.dumps(parts) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    _write()

@@ -72,6 +72,8 @@ async def test_a_briefing_is_made_in_a_form(server: Server) -> None:
 
 
 async def test_the_form_knows_the_persons_zone(server: Server) -> None:
+    server.channels[CHANNEL]["creator"] = BEN
+
     async with running(server, Recital(lists)):
         await server.slash("digest create", user=BEN)
         await server.until(lambda: server.asked("views.open"))

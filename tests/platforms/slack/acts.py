@@ -41,13 +41,22 @@ async def submit(
     }
     envelope = await server.deliver("interactive", payload)
     await server.until(lambda: envelope in server.acks)
-    return server.answers[envelope]
+    answer = server.answers[envelope]
+    wrong = set(answer.get("errors", {})) - {b.get("block_id") for b in form["blocks"]}
+    assert not wrong, f"no such fields: {wrong}"
+    return answer
 
 
-async def type_ahead(server: Server, name: str, typed: str) -> list[str]:
-    """Let a person type into a field that completes; return what is offered."""
+async def type_ahead(
+    server: Server, name: str, typed: str, *, within: str = ""
+) -> list[str]:
+    """Let a person type into a field that completes; return what is offered.
+
+    ``within`` is what the form keeps to itself.
+    """
     payload = _interaction(server, "block_suggestion", ANA)
     payload |= {"action_id": name, "block_id": name, "value": typed}
+    payload["view"] = {"type": "modal", "private_metadata": within}
     envelope = await server.deliver("interactive", payload)
     await server.until(lambda: envelope in server.acks)
     return [option["value"] for option in server.answers[envelope]["options"]]

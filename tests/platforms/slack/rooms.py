@@ -42,7 +42,8 @@ def direct(server: "Server", arguments: Json, _who: Json) -> Json:
 
 def _view(arguments: Json) -> Json:
     view: Json = arguments["view"]
-    if wrong := rules.broken(view["blocks"], most=rules.VIEW_BLOCKS):
+    wrong = [*rules.broken(view["blocks"], most=rules.VIEW_BLOCKS), *rules.view(view)]
+    if wrong:
         raise Refusal("invalid_arguments", response_metadata={"messages": wrong})
     if len(json.dumps(view)) > 250_000:
         raise Refusal("view_too_large")

@@ -48,6 +48,52 @@ def broken(blocks: list[Json], *, most: int = MESSAGE_BLOCKS) -> list[str]:
     return found
 
 
+TITLE, PRIVATE, CALLBACK = 24, 3_000, 255
+LABELLED, OPTION, VALUED = 2_000, 75, 150
+CHOICES = {"checkboxes": 10, "radio_buttons": 10}
+
+
+def view(shown: Json) -> list[str]:
+    """Return what is wrong with a modal or Home tab besides its blocks.
+
+    https://docs.slack.dev/reference/views
+    """
+    if shown["type"] == "home":
+        return []
+    found = []
+    for name in ("title", "submit", "close"):
+        text = shown.get(name, {"type": "plain_text", "text": "x"})
+        if text["type"] != "plain_text" or not 0 < len(text["text"]) <= TITLE:
+            found.append(f"view: {name}")
+    if len(shown.get("private_metadata", "")) > PRIVATE:
+        found.append("view: private_metadata")
+    if len(shown.get("callback_id", "")) > CALLBACK:
+        found.append("view: callback_id")
+    inputs = [block for block in shown["blocks"] if block["type"] == "input"]
+    if inputs and "submit" not in shown:
+        found.append("view: an input and no submit")
+    for block in inputs:
+        found += _input(block)
+    return found
+
+
+def _input(block: Json) -> list[str]:
+    name, element = block.get("block_id", "?"), block["element"]
+    found = [] if len(block["label"]["text"]) <= LABELLED else [f"{name}: label"]
+    options = element.get("options", [])
+    if len(options) > CHOICES.get(element["type"], 100):
+        found.append(f"{name}: {len(options)} options")
+    chosen = element.get("initial_options", [])
+    chosen += [element["initial_option"]] if "initial_option" in element else []
+    if options and any(each not in options for each in chosen):
+        found.append(f"{name}: chosen is not among the options")
+    return found + [
+        f"{name}: option {each}"
+        for each in (*options, *chosen)
+        if not 0 < len(each["text"]["text"]) <= OPTION or len(each["value"]) > VALUED
+    ]
+
+
 def characters(blocks: list[Json]) -> int:
     """Return the characters Slack counts towards the limit of all blocks."""
     return sum(len(text) for text in _values(blocks, "text") if isinstance(text, str))

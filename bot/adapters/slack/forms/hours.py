@@ -1,0 +1,136 @@
+"""When a briefing is posted: days, an hour and a zone, or words for what they lack."""
+
+from zoneinfo import available_timezones
+
+from bot import schedule
+from bot.adapters.slack.forms.fields import (
+    Errors,
+    Opening,
+    chosen,
+    field,
+    line,
+    option,
+    search,
+    value,
+    written,
+)
+from bot.adapters.slack.payload import Object, objects, text
+from bot.errors import CommandError
+from bot.schedule.timetable import AtTimes, Timetable
+
+DAYS = (
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+)
+WEEKDAYS = DAYS[:5]
+EIGHT = "08:00"
+LONGEST = 200
+"""Characters of a schedule in words, at most."""
+
+
+def new(opening: Opening) -> tuple[Object, ...]:
+    """Return the fields of a briefing that is to be made."""
+    return _fields(WEEKDAYS, EIGHT, opening.zone)
+
+
+def change(opening: Opening) -> tuple[Object, ...] | None:
+    """Return the fields of a briefing that is there; None where it is not."""
+    found = [each.partition(" ")[2] for each in opening.held if _is(each, opening)]
+    if not found:
+        return None
+    words, zone = schedule.split_zone(found[0])
+    timetable = schedule.parse(words)
+    if simple := _simple(timetable):
+        return _fields(*simple, zone)
+    return _fields(WEEKDAYS, EIGHT, zone, schedule.say(timetable))
+
+
+def created(sent: object, _opened: Opening) -> tuple[tuple[str, ...], Errors]:
+    """Return the line that makes a briefing."""
+    words, errors = _read(sent)
+    return (f"digest create {words}",), errors
+
+
+def changed(sent: object, opened: Opening) -> tuple[tuple[str, ...], Errors]:
+    """Return the line that gives a briefing other hours."""
+    words, errors = _read(sent)
+    return (f"digest edit {opened.number} {words}",), errors
+
+
+# --- fields ------------------------------------------------------------------------
+
+
+def _fields(
+    days: tuple[str, ...], time: str, zone: str | None, words: str = ""
+) -> tuple[Object, ...]:
+    boxes: Object = {
+        "type": "checkboxes",
+        "options": [option(day.capitalize(), day) for day in DAYS],
+        "initial_options": [option(day.capitalize(), day) for day in days],
+    }
+    clock: Object = {"type": "timepicker", "initial_time": time}
+    zones = search("Start typing: Berlin", zone or "")
+    otherwise = line("daily 07:30 and 17:00", LONGEST, words)
+    hint = (
+        "For example: every 2 hours between 8 and 18. Then days and hour do not count."
+    )
+    return (
+        field("days", "On which days?", boxes),
+        field("time", "At what hour?", clock),
+        field("zone", "In which time zone?", zones),
+        field("words", "Or in words", otherwise, hint, optional=True),
+    )
+
+
+def _is(each: str, opening: Opening) -> bool:
+    number = each.partition(" ")[0]
+    alone = opening.number == 0 and len(opening.held) == 1
+    return alone or number == str(opening.number)
+
+
+def _simple(timetable: Timetable) -> tuple[tuple[str, ...], str] | None:
+    """Return days and hour; None where a timetable is not that simple."""
+    if not isinstance(timetable, AtTimes) or len(timetable.times) != 1:
+        return None
+    days = tuple(DAYS[(day - 1) % 7] for day in timetable.days)
+    return tuple(day for day in DAYS if day in days), f"{timetable.times[0]:%H:%M}"
+
+
+# --- what was filled in ------------------------------------------------------------
+
+
+def _read(sent: object) -> tuple[str, Errors]:
+    zone = chosen(sent, "zone")
+    if words := written(sent, "words"):
+        said, errors = words, _check("words", words)
+    else:
+        said, errors = _picked(sent)
+    if zone not in available_timezones():
+        wrong = "Choose a zone from the list, such as Europe/Berlin."
+        errors = (*errors, ("zone", wrong))
+    return f"{said} {zone}", errors
+
+
+def _picked(sent: object) -> tuple[str, Errors]:
+    ticked = objects(value(sent, "days"), "selected_options")
+    named = {text(each, "value") for each in ticked}
+    days = tuple(day for day in DAYS if day in named)
+    time = text(value(sent, "time"), "selected_time")
+    errors = () if days else (("days", "Choose a day at least."),)
+    said = {DAYS: "daily", WEEKDAYS: "weekdays"}.get(days, " ".join(days))
+    if not time or _check("time", f"daily {time}"):
+        errors = (*errors, ("time", "Choose an hour, such as 08:00."))
+    return f"{said} {time}", errors
+
+
+def _check(name: str, words: str) -> Errors:
+    try:
+        schedule.parse(schedule.split_zone(words)[0])
+    except CommandError as error:
+        return ((name, str(error)),)
+    return ()

@@ -1,0 +1,54 @@
+"""The seed pack, read: what a channel knows that picked the seeds as its source."""
+
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+from bot import settings
+from bot.chat import Target
+from bot.commands.here import Bell, Means
+from bot.digests.edition import Craft
+from bot.ingest import files
+from bot.store import Store, places, readings, sightings, sources
+from bot.store.places import Place
+from bot.store.sources import Kind
+from summarizer import Editor, Reading, Version, load, load_editor
+from tests.factories import NOW
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+ANALYSER = "test"
+EVENING = NOW + timedelta(hours=9)
+"""When the whole pack is published."""
+
+
+@cache
+def editor() -> Editor:
+    return load_editor()
+
+
+@cache
+def pack() -> tuple[tuple[Version, Reading], ...]:
+    reader = load()
+    versions = files.folder(SEEDS)
+    return tuple((each, reader.read(each.text, each.title)) for each in versions)
+
+
+async def read(db: Store, channel: Target, zone: str = "UTC") -> Place:
+    """Let a channel have read the pack two hours ago."""
+    earlier = EVENING - timedelta(hours=2)
+    async with db.writing() as tx:
+        place = await places.join(tx, channel, now=earlier, zone=zone)
+        source = await sources.add(
+            tx, place.id, Kind.FOLDER, "seeds", now=earlier, title="Seeds"
+        )
+        for version, reading in pack():
+            await sightings.add(tx, source.id, version, now=earlier)
+            await readings.keep(tx, version, reading, analyser=ANALYSER)
+    return place
+
+
+def means(db: Store, bell: Bell) -> Means:
+    """Return what answering over the pack needs, on a clock that stands still."""
+    craft = Craft(editor().group, editor().brief)
+    chosen = settings.load({})
+    return Means(db, lambda: EVENING, chosen, craft, ANALYSER, bell)
