@@ -1,11 +1,14 @@
 """A local Discord, the adapter against it, and a listener that says what it is told."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 import structlog
 
 from bot.adapters.discord import Discord
+from tests.adapters.discord import newsroom
 from tests.adapters.discord.listening import Scripted
 from tests.adapters.discord.running import make
 from tests.platforms.discord import Server
@@ -40,3 +43,11 @@ async def adapter(server: Server) -> AsyncIterator[Discord]:
 @pytest.fixture
 def listener() -> Scripted:
     return Scripted()
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database whose channel has read the seed pack, to be copied."""
+    path = tmp_path_factory.mktemp("pack") / "pack.db"
+    asyncio.run(newsroom.fill(path))
+    return path
