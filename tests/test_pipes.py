@@ -5,7 +5,18 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.pipes import BadLine, Handle, Record, answer, optional, parsed, stream, string
+from bot.pipes import (
+    BadLine,
+    Handle,
+    Record,
+    answer,
+    extract,
+    optional,
+    parsed,
+    stream,
+    string,
+)
+from bot.workers import limits
 
 
 def start() -> Handle:
@@ -86,6 +97,40 @@ def test_lines_are_not_read_further_ahead_than_needed() -> None:
 
     assert first["id"] == 1
     assert read <= 40
+
+
+def limited() -> Handle:
+    limits.memory(200_000_000)
+
+    def handle(line: bytes) -> Record:
+        limits.seconds(1)
+        record = parsed(line)
+        while record.get("text") == "spin":
+            pass
+        size = 300_000_000 if record.get("text") == "swell" else 1
+        return {"id": record["id"], "length": len(bytes(size))}
+
+    return handle
+
+
+def test_a_line_that_takes_everything_is_ended_and_the_others_go_on() -> None:
+    texts = ["x", "spin", "x", "swell", "x"]
+    lines = [json.dumps({"id": n, "text": text}) for n, text in enumerate(texts)]
+
+    out = [json.loads(line) for line in stream(map(str.encode, lines), limited, 1)]
+
+    assert [record["id"] for record in out] == list(range(5))
+    assert "its worker died" in str(out[1]["error"])
+    assert "MemoryError" in str(out[3]["error"])
+    assert [n for n, record in enumerate(out) if "error" in record] == [1, 3]
+
+
+def test_a_page_that_cannot_be_read_gets_an_error() -> None:
+    deep = {"id": 1, "html": "<html><body>" + "<div>" * 300 + "deep"}
+
+    out = json.loads(answer(extract.handle, json.dumps(deep).encode()))
+
+    assert out == {"id": 1, "error": "it is nested too deeply"}
 
 
 def test_empty_lines_are_passed_over() -> None:

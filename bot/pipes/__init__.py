@@ -103,12 +103,7 @@ def stream(
         processes: how many; the cores there are, if None.
     """
     wanted = (line for line in lines if line.strip())
-    count = processes or len(os.sched_getaffinity(0))
-    if count == 1:
-        handle = start()
-        yield from (answer(handle, line) for line in wanted)
-        return
-    with _Crew(start, count) as crew:
+    with _Crew(start, processes or len(os.sched_getaffinity(0))) as crew:
         yield from crew.answers(wanted)
 
 
@@ -186,5 +181,5 @@ class _Crew:
             try:
                 return pool.submit(_work, line).result()
             except BrokenProcessPool:
-                why = "its worker died (out of memory?)"
+                why = "its worker died (out of memory or time?)"
                 return json.dumps({"id": _identity(line), "error": why})

@@ -6,15 +6,14 @@ nothing else: the next document gets a fresh one.
 
 import asyncio
 import contextlib
-import resource
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import TypeVar, cast
 
 from bot.errors import IngestError, Unreadable
+from bot.workers import limits
 from bot.workers.forking import context
 
 Argument = TypeVar("Argument")
@@ -135,21 +134,11 @@ class _Worker:
 
 def _serve(pipe: Connection, memory: int) -> None:
     """Parse what comes until the pipe closes; runs in the worker."""
-    most = _address_space() + memory
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    limits.memory(memory)
     with contextlib.suppress(EOFError, KeyboardInterrupt):
         while True:
             function, argument = pipe.recv()
             pipe.send(_result(function, argument))
-
-
-def _address_space() -> int:
-    """Return the bytes of address space this process has; 0 where nobody says."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
-    except OSError:
-        return 0
-    return pages * resource.getpagesize()
 
 
 def _result(function: Callable[[object], object], argument: object) -> object:

@@ -7,17 +7,14 @@ from typing import Final
 import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement
-from trafilatura.utils import load_html
 
 from bot.ingest import languages
-from bot.ingest.pages import people, times, titles
+from bot.ingest.pages import parsing, people, times, titles
 from bot.ingest.pages.stated import Stated, stated, tidy
 from summarizer import Day, Moment, Published, Undated
 
 SHORTEST: Final = 40
 """Words of a body that counts as one; with fewer the page is headline only."""
-DEEPEST: Final = 400
-"""Nesting of elements beyond which a page is not read: it is broken or an attack."""
 
 _LANGUAGE: Final = re.compile(r"^[a-zA-Z]{2,3}(?=$|[-_])")
 
@@ -46,12 +43,16 @@ EMPTY = Page(None, (), Undated(), Undated(), "", "", ())
 
 
 def extract(html: bytes | str, address: str | None = None) -> Page:
-    """Read a page; whatever it is, something comes back."""
-    tree = load_html(html)
-    if tree is None or _depth(tree) > DEEPEST:
+    """Read a page; what is no page at all gives an empty one.
+
+    Raises:
+        Unreadable: it is nested too deeply.
+    """
+    root = parsing.tree(html)
+    if root is None:
         return EMPTY
-    told = stated(tree)
-    found = _extracted(tree, address)
+    told = stated(root)
+    found = _extracted(root, address)
     outlet = people.outlet(told)
     title = titles.headline(told, outlet) or None
     published = times.published(told)
@@ -70,11 +71,11 @@ def extract(html: bytes | str, address: str | None = None) -> Page:
 
 
 def _extracted(
-    tree: HtmlElement, address: str | None
+    root: HtmlElement, address: str | None
 ) -> trafilatura.settings.Document | None:
     try:
         found = trafilatura.bare_extraction(
-            tree,
+            root,
             url=address,
             favor_precision=True,
             include_comments=False,
@@ -85,17 +86,6 @@ def _extracted(
         # trafilatura raises a few of these on broken documents
         return None
     return found if isinstance(found, trafilatura.settings.Document) else None
-
-
-def _depth(tree: HtmlElement) -> int:
-    """Return the deepest nesting, as far as it matters."""
-    level = deepest = 0
-    for event, _ in etree.iterwalk(tree, events=("start", "end")):
-        level += 1 if event == "start" else -1
-        deepest = max(deepest, level)
-        if deepest > DEEPEST:
-            break
-    return deepest
 
 
 def _paragraphs(text: str, title: str | None) -> tuple[str, ...]:

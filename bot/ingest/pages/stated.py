@@ -3,8 +3,10 @@
 import html
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, cast
 
 from lxml.html import HtmlElement
@@ -33,6 +35,10 @@ DEPTH: Final = 12
 """Levels of JSON-LD looked into."""
 MOST: Final = 2_000
 """Objects of JSON-LD looked at, of one page."""
+HEADINGS: Final = 20
+"""``h1`` looked at, of one page."""
+BREAKS: Final = frozenset({"br", "div", "p"})
+"""Elements between which words are apart, though no space is written."""
 
 Thing = Mapping[str, object]
 
@@ -72,8 +78,8 @@ def stated(tree: HtmlElement) -> Stated:
     return Stated(
         things=tuple(things),
         metas=_metas(tree),
-        headings=tuple(_texts(tree.iter("h1"))),
-        page_title=next(iter(_texts(tree.iter("title"))), ""),
+        headings=tuple(islice(_texts(tree.iter("h1")), HEADINGS)),
+        page_title=next(_texts(tree.iter("title")), ""),
         language=str(tree.get("lang") or ""),
     )
 
@@ -85,19 +91,28 @@ def tidy(text: str) -> str:
 
 def _texts(elements: Iterator[HtmlElement]) -> Iterator[str]:
     for element in elements:
-        if text := tidy(str(element.text_content())):
+        if text := tidy("".join(_pieces(element))):
             yield text
 
 
+def _pieces(element: HtmlElement) -> Iterator[str]:
+    for part in element.iter():
+        if part.tag in BREAKS:
+            yield " "
+        if isinstance(part.tag, str):
+            yield part.text or ""
+        if part is not element:
+            yield part.tail or ""
+
+
 def _metas(tree: HtmlElement) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for meta in tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
         content = tidy(meta.get("content") or "")
         if name and content:
-            key = name.lower()
-            found[key] = (*found.get(key, ()), content)
-    return found
+            found[name.lower()].append(content)
+    return {name: tuple(contents) for name, contents in found.items()}
 
 
 def _things(tree: HtmlElement) -> Iterator[Thing]:
