@@ -172,7 +172,7 @@ def _short(bare: str) -> bool:
 
 
 _OF = re.compile(
-    r",?\s+(?:of|with|from|at)\s+(?:the\s+)?"
+    r",?\s+(?:of|with|from)\s+(?:the\s+)?"
     r"((?:[A-Z][\w’'.&-]*)(?:\s(?:(?:of|for|and|on|the)\s){0,2}[A-Z][\w’'&-]*){1,7})"
 )
 

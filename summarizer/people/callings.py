@@ -1,7 +1,7 @@
 """Words that say what somebody is: *spokeswoman*, *chairman of*, *ecologist*."""
 
 from summarizer.people.listed import listed
-from summarizer.people.offices import ROLES, TITLES
+from summarizer.people.offices import COURTESY, ROLES, TITLES
 
 
 def is_role(word: str) -> bool:
@@ -30,18 +30,22 @@ def head(words: list[str]) -> int | None:
     first = 2 if [word.lower() for word in words[:2]] == ["one", "of"] else 0
     for index, word in enumerate(words):
         lower = word.lower().strip(",;")
-        if index > first and lower in {
-            "of",
-            "for",
-            "at",
-            "in",
-            "from",
-            "with",
-            "who",
-            "on",
-            "to",
-        }:
+        if index > first and lower in _AFTER_HEAD:
             break
         if is_role(word):
             last = index
     return last
+
+
+_AFTER_HEAD = listed(
+    "of for at in from with who on to among behind under by as against within"
+)
+
+
+def gendered(word: str) -> str:
+    """Return the gender a calling tells: ``m``, ``f``, or empty; lower case."""
+    if word in COURTESY:
+        return COURTESY[word]
+    if word.endswith("woman") or word == "girl":
+        return "f"
+    return "m" if (word.endswith("man") and is_role(word)) or word == "boy" else ""

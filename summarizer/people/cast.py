@@ -4,14 +4,17 @@ Strings, not a knowledge base: *Kupchan* is the “Xxx Kupchan” written in the
 Two people with one surname stay two.
 """
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from summarizer.models import Span
+from summarizer.people.callings import gendered
 from summarizer.people.givens import gender, known
+from summarizer.people.headlines import capitalised, parted, register
 from summarizer.people.names import LONGEST, Name, courtesy, names
-from summarizer.people.offices import COURTESY
 from summarizer.people.roles import fullest, role
 
 
@@ -64,7 +67,7 @@ def _start(mention: tuple[Name, Person]) -> int:
 
 def cast(text: str, blocks: Iterable[Span]) -> Cast:
     """Gather everybody named in these blocks."""
-    found = [(block, name) for block in blocks for name in names(text, (block,))]
+    found = list(_named(text, blocks))
     people = _Gathering(text)
     for _, name in found:
         people.introduce(name)
@@ -74,6 +77,21 @@ def cast(text: str, blocks: Iterable[Span]) -> Cast:
         _learn(text, block, name, person)
         mentions.append((name, person))
     return Cast(text, tuple(people.all), tuple(mentions))
+
+
+def _named(text: str, blocks: Iterable[Span]) -> Iterator[tuple[Span, Name]]:
+    """Find the names; those of a headline in capitals by the names below it."""
+    found = [(block, names(text, (block,))) for block in blocks]
+    heads = {block for block, _ in found if capitalised(text, block)}
+    below = register(
+        name for block, inside in found if block not in heads for name in inside
+    )
+    for block, inside in found:
+        for name in inside:
+            if block in heads and below:
+                yield from ((block, each) for each in parted(text, name, below))
+            else:
+                yield block, name
 
 
 class _Gathering:
@@ -195,6 +213,8 @@ def _learn(text: str, block: Span, name: Name, person: Person) -> None:
     """Take what one mention tells about its bearer."""
     person.mentions.append(name.span)
     told = courtesy(text, name)
+    if len(name.words) == len(person.words) and _is_place(text, name, person):
+        person.body = True
     roles = () if person.body else role(text, block, name)
     if not person.gender:
         person.gender = told or _from_roles(text, roles) or _given(person)
@@ -215,7 +235,26 @@ def _given(person: Person) -> str:
 def _from_roles(text: str, roles: Iterable[Span]) -> str:
     """Gender told by a calling: *spokeswoman*, *chairman*, *wife*."""
     for span in roles:
-        for word in span.of(text).lower().split():
-            if told := COURTESY.get(word.strip(".,")):
-                return told
+        for word in takewhile(_outer, span.of(text).lower().split()):
+            if found := gendered(word.strip(".,")):
+                return found
     return ""
+
+
+def _outer(word: str) -> bool:
+    return word not in {"of", "for", "to", "who", "whose", "with", "at"}
+
+
+_LOCATED = re.compile(r"(?:^|[^\w])(?:in|near|outside|around)\s$", re.IGNORECASE)
+_STATE = re.compile(r",\s(?:(?:[A-Z]\.){2}|[A-Z][a-z]{1,4}\.|[A-Z]{2}\b)|\s[—–]\s")
+
+
+def _is_place(text: str, name: Name, person: Person) -> bool:
+    """Tell *in Charlotte*, *in Palo Alto* and *CHARLOTTE, N.C. —* from people."""
+    alone = len(name.words) == 1
+    if person.human and not (alone and known(name.words[0])):
+        return False
+    if name.title is not None or (known(name.words[0]) and not alone):
+        return False
+    before = text[max(0, name.span.start - 9) : name.span.start]
+    return bool(_LOCATED.search(before) or _STATE.match(text, name.span.end))

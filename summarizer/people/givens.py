@@ -72,7 +72,7 @@ FEMALE = listed(
     abigail adele adriana agnes aisha alejandra alexandra alexandria alice alicia
     alina alison allison alyssa amanda amber amelia amina amy ana anastasia
     andrea-maria angela angelica angelina anita ann anna annabel anne annette annie
-    antonia april ariana arlene ashley astrid audrey aung-san ava ayesha barbara
+    antonia april ariana arianna arlene ashley astrid audrey aung-san ava ayesha barbara
     beatrice becky belinda bernadette beth bethany betty beverly bianca bonnie
     brenda brianna bridget britney brooke camilla camille candace carla carly carmen
     carol carole carolina caroline carolyn carrie catalina catherine cathy cecilia

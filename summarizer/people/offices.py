@@ -252,7 +252,13 @@ BODIES = listed(
     education justice commerce labor labour transportation transport agriculture
     interior foreign finance academy commons lords command directorate division unit
     squad brigade battalion regiment fleet chamber exchange reserve institution
-    taskforce
+    taskforce america britain england scotland wales ireland france germany italy
+    spain portugal russia ukraine poland hungary greece turkey iran iraq syria lebanon
+    egypt libya sudan ethiopia kenya nigeria africa asia europe china japan korea
+    vietnam thailand indonesia malaysia singapore philippines pakistan afghanistan
+    bangladesh australia zealand canada mexico brazil argentina chile peru colombia
+    venezuela cuba haiti sweden norway denmark finland netherlands belgium austria
+    switzerland czechia slovakia romania bulgaria serbia croatia arabia yemen qatar
     """
 )
 """Words that end the name of a body, a place or an event rather than of a person."""

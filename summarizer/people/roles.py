@@ -91,7 +91,7 @@ def _joins(word: str, left: str, taken: list[str], title: list[str]) -> bool:
         return False
     if word[0].isupper() or lower in _MODIFIERS or is_role(word):
         return True
-    if lower.endswith(("ed", "ing", "ly")) or not taken:
+    if lower.endswith(("ed", "ing", "ly")) or not taken or taken[0][0].isupper():
         return False
     return sum(1 for each in taken if each.islower() and not is_role(each)) < _PLAIN
 
@@ -128,7 +128,7 @@ def _headed(taken: list[str], title: str) -> bool:
     if not words:
         return False
     if is_role(words[-1]):
-        return True
+        return words[-1] not in {"leads", "heads", "hosts"}  # verbs, as a rule
     for index in range(len(words) - 2, 0, -1):
         if words[index].lower() in {"of", "for"}:
             return is_role(words[index - 1])

@@ -1,11 +1,12 @@
 """Whom *he*, *she*, *they* and *who* mean: the most salient person that agrees."""
 
-import re
 from bisect import bisect_left
 
 from summarizer.models import Span
-from summarizer.people import Name, Person
-from summarizer.quotes.talk import NOBODY, Found, Talk, personal, speaker
+from summarizer.people import Person
+from summarizer.quotes.prominence import prominence
+from summarizer.quotes.strangers import stranger
+from summarizer.quotes.talk import FADES, NOBODY, SPOKE, Found, Talk, personal, speaker
 
 _WINDOW = 12
 """How many mentions back a pronoun may look."""
@@ -13,14 +14,23 @@ _WINDOW = 12
 
 def he_or_she(talk: Talk, whole: Span, gender: str) -> Found:
     """Find who *he* or *she* is: the most salient person whose gender agrees."""
-    candidates = _salient(talk, whole.start, gender)
-    if not candidates:
+    score, person = max(
+        _salient(talk, whole.start, gender),
+        key=lambda each: each[0],
+        default=(_LEAST, None),
+    )
+    other = stranger(talk, whole.start, gender)
+    if other is not None and other[0] > score:
+        return other[1]
+    if person is None or score < _LEAST:
         return NOBODY
-    best = max(candidates, key=lambda each: each[0])
-    person = best[1]
     if not person.gender:
         person.gender = gender
     return Found(speaker(talk, person), 0.8, person)
+
+
+_LEAST = -4.5
+"""Below this nobody is meant whom the article names."""
 
 
 def _salient(talk: Talk, at: int, gender: str) -> list[tuple[float, Person]]:
@@ -32,34 +42,27 @@ def _salient(talk: Talk, at: int, gender: str) -> list[tuple[float, Person]]:
         if not _may_be(person, gender):
             continue
         sentence = bisect_left(talk.starts, name.span.start + 1)
-        score = -1.0 * (here - sentence) - (0 if person.gender else 0.7)
-        score += 1.5 * _subject(talk, name, sentence)
-        if talk.text[name.span.end : name.span.end + 2] in {"’s", "'s"}:
-            score -= 0.7
+        start = talk.starts[sentence - 1] if sentence else 0
+        score = prominence(talk.text, start, name) - (here - sentence)
         if last and last[1] is person:
-            score += 1.5
+            score += _AGAIN
+        score -= _UNSURE * (not person.gender) + _UNSEEN * (not person.human)
         found.append((score, person))
     if last and _may_be(last[1], gender):
         sentence = bisect_left(talk.starts, last[0] + 1)
-        found.append((2.0 - 0.8 * (here - sentence), last[1]))
+        found.append((SPOKE - FADES * (here - sentence), last[1]))
     return found
+
+
+_AGAIN, _UNSURE, _UNSEEN = 0.7, 0.7, 1.5
+"""How much more who spoke last is meant, and how much less somebody whose gender the
+article does not tell, or whether it is a person; read on polnear_train."""
 
 
 def _may_be(person: Person, gender: str) -> bool:
     if person.body or (person.gender and person.gender != gender):
         return False
-    return person.human or person.spoke
-
-
-def _subject(talk: Talk, name: Name, sentence: int) -> bool:
-    """Tell whether a mention stands where its sentence begins."""
-    start = talk.starts[sentence - 1] if sentence else 0
-    return not _IN_VERBS.search(talk.text, start, name.whole.start)
-
-
-_IN_VERBS = re.compile(
-    r"\b(?:said|says|is|was|are|were|has|had|have|told|will|would)\b"
-)
+    return person.human or person.spoke or len(person.words) > 1
 
 
 def they(talk: Talk) -> Found:

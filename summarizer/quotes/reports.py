@@ -11,7 +11,7 @@ from summarizer.people.callings import is_role
 from summarizer.people.listed import listed
 from summarizer.people.offices import DOCUMENTS, GROUPS
 from summarizer.quotes import phrases
-from summarizer.quotes.cues import TELLS, VERBS
+from summarizer.quotes.cues import CLAUSAL, TELLS, VERBS
 from summarizer.quotes.grounds import Token
 
 
@@ -29,6 +29,8 @@ class Report:
     """Hangs on another clause (*, adding …*); the source stands elsewhere."""
     ahead: bool = False
     """What was said follows by the look of the cue (*according to X, …*)."""
+    until: int | None = None
+    """Where what was said ends: before the subject in *Saying …, she left*."""
 
 
 def reports(tokens: tuple[Token, ...], low: int, high: int) -> Iterator[Report]:
@@ -40,6 +42,8 @@ def reports(tokens: tuple[Token, ...], low: int, high: int) -> Iterator[Report]:
         if not token.quoted:
             if token.word == "according" and word(tokens, at + 1) == "to":
                 block = _according(tokens, at, low, high)
+            elif (opener := _opener(tokens, at, low, high)) is not None:
+                block = opener
             elif token.word in VERBS and not token.cap:
                 block = _verb(tokens, at, low, high)
             elif token.word == ":" and at + 1 < high and tokens[at + 1].quoted:
@@ -61,6 +65,9 @@ def _according(
     source = phrases.after(tokens, at + 2, high)
     if source is None:
         return None
+    if word(tokens, source[1]) in {"by", "from"}:  # a post by Ana Ruiz
+        by = phrases.after(tokens, source[1] + 1, high)
+        source = (source[0], by[1]) if by else source
     return Report(at, source[1], source, (at, at + 2), "according", ahead=at <= low + 1)
 
 
@@ -98,6 +105,58 @@ def _verb(tokens: tuple[Token, ...], at: int, low: int, high: int) -> Report | N
         return None
     source = phrases.to_mark(tokens, source, low)
     return Report(source[0], at + 1, source, cue, verb)
+
+
+_BEFORE = listed("after before while when by in")
+
+
+def _opener(tokens: tuple[Token, ...], at: int, low: int, high: int) -> Report | None:
+    """Read *Saying it was late, she left* and *After saying …, she left*."""
+    verb = tokens[at].word
+    if not verb.endswith("ing") or verb not in CLAUSAL:
+        return None
+    if at > low + (word(tokens, low) in _BEFORE) or word(tokens, at + 1) in _AWAY:
+        return None
+    for comma in range(at + _SHORTEST, min(high - 1, at + phrases.REACH)):
+        if not _parts(tokens, comma):
+            continue
+        source = phrases.opening(tokens, comma + 1, high)
+        if source and _finite(tokens, source[1], high):
+            cue = (at, at + 1)
+            return Report(at, at + 1, source, cue, verb, ahead=True, until=comma + 1)
+    return None
+
+
+_AWAY = listed("in on at to about of from with for by before after during")
+_SHORTEST = 3
+"""Tokens what was said takes at least."""
+
+
+def _parts(tokens: tuple[Token, ...], at: int) -> bool:
+    """Tell whether a comma, or a quotation ending in one, ends here."""
+    if tokens[at].word == "," and not tokens[at].quoted:
+        return True
+    return (
+        tokens[at].quoted and not tokens[at + 1].quoted and tokens[at - 1].word == ","
+    )
+
+
+def _finite(tokens: tuple[Token, ...], at: int, high: int) -> bool:
+    """Tell whether a verb stands here, as behind a subject."""
+    return at < high and (
+        tokens[at].word in phrases.AUXILIARIES | VERBS | _IRREGULAR
+        or tokens[at].word.endswith("ed")
+        or phrases.adverbial(tokens[at])
+    )
+
+
+_IRREGULAR = listed(
+    """
+    left went came made took gave ran stood sat spoke held kept led met saw won lost
+    began became brought built chose drew drove fell felt flew got grew knew laid let
+    meant paid put quit rode rose sent set sought sold spent threw turned wants hopes
+    """
+)
 
 
 def _noun(tokens: tuple[Token, ...], first: int, at: int) -> bool:

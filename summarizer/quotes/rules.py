@@ -117,7 +117,7 @@ def _unit(tokens: tuple[Token, ...], low: int, high: int) -> Iterator[Attributio
     floor = low
     blocks = list(reports(tokens, low, high))
     for index, block in enumerate(blocks):
-        ceiling = _ceiling(blocks, index, tokens, high)
+        ceiling = block.until or _ceiling(blocks, index, tokens, high)
         found = _statement(tokens, block, (floor, ceiling))
         if found is not None:
             yield found
@@ -212,7 +212,15 @@ def _lead(tokens: tuple[Token, ...], block: Report, low: int) -> tuple[int, int]
         return low, end
     clause = last.word in {",", "?", "!", "—"} and block.verb in CLAUSAL
     clause = clause and end - low > _FEWEST
-    return (low, end - 1) if clause and tokens[low].word not in _OPENERS else None
+    return (low, end - 1) if clause and not _circumstance(tokens, low) else None
+
+
+def _circumstance(tokens: tuple[Token, ...], low: int) -> bool:
+    """Tell *When asked, …* and *Writing in the Gazette, …* from what was said."""
+    first = tokens[low].word
+    if first in _OPENERS:
+        return True
+    return first.endswith("ing") and first in VERBS and word(tokens, low + 1) in _PLACES
 
 
 def _past_dateline(tokens: tuple[Token, ...], low: int, end: int) -> int:

@@ -77,7 +77,7 @@ def _pair(text: str, inside: Sequence[tuple[Name, Person]]) -> bool:
 def _fitness(text: str, whole: Span, name: Name, person: Person) -> float:
     """How well a name in the phrase can be its head."""
     left = text[whole.start : name.whole.start].rstrip().lower()
-    if name.title and _OFFICE.search(left):
+    if (name.title and _OFFICE.search(left)) or _written(left):
         left = ""
     right = text[name.span.end : whole.end]
     score = 1.0 * person.human + 0.5 * (len(name.words) > 1) + 0.5 * bool(name.title)
@@ -101,6 +101,13 @@ _OFFICE = re.compile(
     r"chair|chancellor|master|king|queen|prince|bishop|archbishop|mayor|duke)\s+"
     r"(?:general\s+)?(?:of|for)(?: the)?$"
 )
+
+
+def _written(left: str) -> bool:
+    """Tell *a post by*, *a letter from*: the words are those of whoever follows."""
+    words = left.split()
+    return len(words) > 1 and words[-1] in {"by", "from"} and words[-2] in DOCUMENTS
+
 
 _SAME = {
     "senator": "sen.",

@@ -16,6 +16,9 @@ class Found:
     person: Person | None = None
 
 
+SPOKE, FADES = 2.0, 0.8
+"""How prominent who spoke last is, and how fast that fades by sentences."""
+
 NOBODY = Found(None, 0.2)
 
 
@@ -32,11 +35,13 @@ class Talk:
     said: list[tuple[int, Person]] = field(default_factory=list)
     """Where somebody spoke, and who."""
     last: Found | None = None
+    """Who spoke last, named or not."""
+    last_at: int = 0
 
     def note(self, at: int, found: Found) -> None:
         """Remember who spoke."""
         if found.speaker is not None:
-            self.last = found
+            self.last, self.last_at = found, at
         if found.person is not None:
             found.person.spoke = True
             self.said.append((at, found.person))

@@ -95,3 +95,19 @@ def test_a_courtesy_title_keeps_two_with_one_surname_apart() -> None:
     found = people(text)
 
     assert found.mentions[-1][1].words == ("Ana", "Ruiz")
+
+
+def test_a_headline_in_capitals_names_whom_the_text_names() -> None:
+    text = "Ana Ruiz Slams Omar Haddad Over Bridge\n\nAna Ruiz met Omar Haddad."
+    found = cast(text, (Span(0, 38), Span(40, len(text))))
+
+    assert [each.words for each in found.people] == [
+        ("Ana", "Ruiz"),
+        ("Omar", "Haddad"),
+    ]
+
+
+def test_a_town_that_is_a_given_name_is_nobody() -> None:
+    [town, *_] = people("Ana left. He met her in Charlotte on Monday.").people[::-1]
+
+    assert (town.words, town.body) == (("Charlotte",), True)
