@@ -79,7 +79,9 @@ def _longest(words: Sequence[str], below: Known) -> int:
 
 def _unknown(text: str, name: Name, spans: list[Span]) -> Iterator[Name]:
     """Keep a short run, or a given name with the word behind it."""
-    if len(spans) <= _PAIR:
+    if len(spans) == 1:
+        return  # any word, capitalised
+    if len(spans) == _PAIR:
         yield name
         return
     for first, second in pairwise(spans):
