@@ -165,7 +165,7 @@ async def _now(here: Here, asked: kinds.Digest) -> Message:
         chosen.id if chosen else None,
         here.now,
         Reason.NOW,
-        key=f"now-{here.incoming.event_id}",
+        key=f"now-{here.place.id}-{here.incoming.event_id}",
     )
     async with here.means.store.writing() as tx:
         await occurrences.record(tx, [firing], now=here.now)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.chat import Adapter
@@ -12,7 +13,7 @@ from bot.store.ledger import Delivery
 from bot.store.settlement import Again, Outcome, Sent, Unclear
 
 MARGIN = 1.0
-"""A call begins at least so many seconds before its lease ends."""
+"""A call begins at least so many seconds before the time to begin it is over."""
 SLACK = timedelta(minutes=5)
 """The platform's clock may differ from ours by this much when we look a post up."""
 
@@ -28,7 +29,7 @@ async def deliver(
 ) -> Outcome:
     """Post, unless an earlier unclear attempt turns out to have posted already.
 
-    ``left`` gives the seconds until the lease ends, by a clock that never jumps;
+    ``left`` gives the seconds in which a call may begin, by a clock that never jumps;
     ``call`` is how long all of this may take.
     """
     try:
@@ -37,11 +38,11 @@ async def deliver(
             found = await _found(item, adapter)
             if found is None and left() < MARGIN:
                 # We were frozen, or the look-up was slow: another may have the claim.
-                return Again(clock(), "the lease ran out before the call")
+                return Again(clock(), "the claim grew old before the call")
             return Sent(found or await adapter.send(item.target, item.part, item.key))
     except TimeoutError:
         error = Unknown(f"no answer within {call.total_seconds():g} s")
-        return _after(error, item, adapter, clock())
+        return _delayed(_after(error, item, adapter, clock()), clock() + call)
     except Exception as error:  # noqa: BLE001  # an adapter's bug must not stop a wave
         return _after(error, item, adapter, clock())
 
@@ -58,6 +59,13 @@ async def _found(item: Delivery, adapter: Adapter) -> str | None:
     if not adapter.capabilities.lookup:
         raise Unknown("an earlier attempt had no answer")
     return await adapter.lookup(item.target, item.key, item.first_try - SLACK)
+
+
+def _delayed(outcome: Outcome, until: datetime) -> Outcome:
+    """Ask later what became of a call that may still be on its way."""
+    if isinstance(outcome, Unclear):
+        return replace(outcome, at=max(outcome.at, until))
+    return outcome
 
 
 def _after(

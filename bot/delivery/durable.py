@@ -19,14 +19,16 @@ from dbos import DBOS, DBOSPortableJSONSerializer, EnqueueOptions
 
 from bot import log
 from bot.delivery.loop import REST, reaping
-from bot.delivery.wave import SIZE, Sender, wave
-from bot.store import Tx, claims, locks
+from bot.delivery.wave import Sender, wave
+from bot.store import Tx, claims, locks, owners
 from summarizer import digest
 
 LOG = log.get("delivery")
 
 QUEUE = "deliver"
 WORKFLOW = "deliver"
+CHANNELS = 25
+"""Occurrences in a wave."""
 WORKERS = 8
 """Waves at once in this process."""
 POLL = 0.1
@@ -61,7 +63,7 @@ class Durable:
         """Start DBOS, deliver until cancelled, stop it."""
         sender = self.sender
         async with (
-            locks.held(sender.store, sender.owner),
+            owners.alive(sender.store, sender.owner),
             self._running(),
             asyncio.TaskGroup() as group,
         ):
@@ -213,7 +215,7 @@ def _forget(before: datetime) -> None:
 
 def _chunks(occurrences: Sequence[int]) -> Iterator[Sequence[int]]:
     unique = list(dict.fromkeys(occurrences))
-    return (unique[at : at + SIZE] for at in range(0, len(unique), SIZE))
+    return (unique[at : at + CHANNELS] for at in range(0, len(unique), CHANNELS))
 
 
 def _named(occurrences: Sequence[int]) -> str:

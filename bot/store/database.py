@@ -44,6 +44,19 @@ class Store:
                 yield writer
 
     @asynccontextmanager
+    async def noting(self) -> AsyncIterator[Tx]:
+        """Give a transaction that may write and does not wait for the disk.
+
+        A killed process takes nothing with it; a power failure, or a crash of
+        PostgreSQL, may take the latest. What `writing` commits later never stays
+        without it.
+        """
+        async with self._turn or nullcontext(), self.engine.connect() as connection:
+            writer = await connection.execution_options(writing=True, durable=False)
+            async with writer.begin():
+                yield writer
+
+    @asynccontextmanager
     async def reading(self) -> AsyncIterator[Tx]:
         """Give a transaction that sees one moment of the database."""
         async with self.engine.connect() as connection:
@@ -92,9 +105,11 @@ def driven(url: str) -> URL:
 
 def _engine(address: URL) -> AsyncEngine:
     if not address.drivername.startswith("sqlite"):
-        return create_async_engine(
+        engine = create_async_engine(
             address, pool_size=CONNECTIONS, max_overflow=CONNECTIONS, pool_pre_ping=True
         )
+        event.listen(engine.sync_engine, "begin", _relax)
+        return engine
     if not address.database or address.database == ":memory:":
         raise StoreError("database.url: SQLite needs a file: sqlite:///path")
     Path(address.database).parent.mkdir(parents=True, exist_ok=True)
@@ -111,7 +126,6 @@ def _prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
     for line in (
         f"PRAGMA busy_timeout={BUSY}",
         "PRAGMA journal_mode=WAL",
-        "PRAGMA synchronous=FULL",
         "PRAGMA foreign_keys=ON",
     ):
         cursor.execute(line)
@@ -119,6 +133,16 @@ def _prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
 
 
 def _begin(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    level = "FULL" if options.get("durable", True) else "NORMAL"
+    if connection.info.get("synchronous") != level:
+        connection.exec_driver_sql(f"PRAGMA synchronous={level}")
+        connection.info["synchronous"] = level
     # A deferred BEGIN that reads and then writes fails at once when another wrote.
-    writing = connection.get_execution_options().get("writing", True)
+    writing = options.get("writing", True)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _relax(connection: Connection) -> None:
+    if not connection.get_execution_options().get("durable", True):
+        connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")

@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import (
+    BindParameter,
     Boolean,
     Column,
     ColumnElement,
@@ -18,11 +19,13 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    bindparam,
     delete,
     exists,
     func,
     or_,
     select,
+    text,
     update,
 )
 
@@ -34,6 +37,14 @@ from bot.store.occurrences import Occurrence, Stage, occurrences
 from bot.store.places import places
 from bot.store.schema import Record, Tx, Utc, insert_new, metadata, number, owned_by
 from summarizer import digest
+
+
+def _partial(name: str, states: Sequence[str], *columns: str) -> Index:
+    """Return an index over a few states: what is settled never weighs on a claim."""
+    listed = ", ".join(f"'{state}'" for state in states)
+    where = text(f"state IN ({listed})")
+    return Index(name, *columns, "id", sqlite_where=where, postgresql_where=where)
+
 
 deliveries = Table(
     "deliveries",
@@ -58,14 +69,17 @@ deliveries = Table(
     Column("settled", Utc),
     Column("error", Text),
     UniqueConstraint("occurrence", "part"),
-    Index("ix_deliveries_state_not_before", "state", "not_before"),
     Index("ix_deliveries_place_message_id", "place", "message_id"),
+    _partial("ix_deliveries_ready", ("due", "uncertain"), "platform", "not_before"),
+    _partial("ix_deliveries_claimed", ("sending",), "lease"),
 )
 
 
 class State(StrEnum):
     """Where a delivery stands; docs/delivery.md draws how it moves."""
 
+    WAITING = "waiting"
+    """An earlier part of its digest is not settled yet."""
     DUE = "due"
     SENDING = "sending"
     """Claimed: somebody may be calling the platform right now."""
@@ -78,8 +92,20 @@ class State(StrEnum):
     """A later digest covered it before anything of it was posted."""
 
 
-OPEN = (State.DUE, State.SENDING, State.UNCERTAIN)
+OPEN = (State.WAITING, State.DUE, State.SENDING, State.UNCERTAIN)
 """States in which something is still to be done."""
+
+
+def are(*states: State) -> ColumnElement[bool]:
+    """Return the condition that a delivery stands in one of some states.
+
+    The states are written into the statement: an index over some states serves no
+    statement that binds them.
+    """
+    listed: BindParameter[State] = bindparam(
+        None, states, expanding=True, literal_execute=True
+    )
+    return deliveries.c.state.in_(listed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +139,13 @@ def key(occurrence: str, part: int) -> str:
 async def add(
     tx: Tx, occurrence: Occurrence, parts: Sequence[Part], *, now: datetime
 ) -> None:
-    """Enter all parts of a composed occurrence; a second time changes nothing."""
+    """Enter all parts of a composed occurrence; a second time changes nothing.
+
+    The first is due, the others wait for the one before them.
+    """
     query = select(places.c.platform).where(places.c.id == occurrence.place)
     platform = (await tx.execute(query)).scalar_one()
+    first = min((part.index for part in parts), default=0)
     entries = [
         {
             "key": key(occurrence.key, part.index),
@@ -125,6 +155,7 @@ async def add(
             "part": part.index,
             "parent": part.parent,
             "body": codec.dumps(part),
+            "state": State.DUE if part.index == first else State.WAITING,
             "not_before": now,
         }
         for part in parts
@@ -152,7 +183,10 @@ async def supersede(
     """
     touched = exists().where(
         deliveries.c.occurrence == occurrences.c.id,
-        or_(deliveries.c.state != State.DUE, deliveries.c.unclear),
+        or_(
+            deliveries.c.state.not_in([State.DUE, State.WAITING]),
+            deliveries.c.unclear,
+        ),
     )
     unsent = (
         occurrences.c.schedule == schedule,
@@ -179,10 +213,8 @@ async def supersede(
 
 async def oldest_open(tx: Tx) -> datetime | None:
     """Return since when the longest waiting delivery has been due, or None."""
-    query = select(func.min(occurrences.c.fire_at)).join(
-        deliveries, deliveries.c.occurrence == occurrences.c.id
-    )
-    waiting = query.where(deliveries.c.state.in_(OPEN))
+    query = select(func.min(occurrences.c.fire_at))
+    waiting = query.where(occurrences.c.state == Stage.QUEUED)
     oldest: datetime | None = (await tx.execute(waiting)).scalar()
     return oldest
 

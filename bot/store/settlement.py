@@ -4,17 +4,28 @@ A settlement counts only while its claim stands: a worker that lost its lease ch
 nothing (fencing by attempt).
 """
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import (
+    BindParameter,
+    bindparam,
+    case,
+    delete,
+    exists,
+    literal,
+    select,
+    tuple_,
+    update,
+)
 
 from bot.store import places, posts
-from bot.store.ledger import OPEN, Delivery, State, deliveries
+from bot.store.ledger import OPEN, Delivery, State, are, deliveries
 from bot.store.novelty import sent_sentences
 from bot.store.occurrences import Stage, occurrences
-from bot.store.schema import Tx
+from bot.store.schema import Tx, Utc
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,38 +74,42 @@ async def settle(
 
     ``pace`` is how long a place rests after a post.
     """
-    lost = [
-        item for item, outcome in settlements if not await _note(tx, item, outcome, now)
-    ]
-    kept = [pair for pair in settlements if pair[0] not in lost]
-    posted = [
-        (item, outcome.message_id)
-        for item, outcome in kept
-        if isinstance(outcome, Sent)
-    ]
-    if posted:
-        await _after_sent(tx, posted, now + pace, now)
-    for item, outcome in kept:
-        if isinstance(outcome, Again):
-            await _rest(tx, [item.place], outcome.at)
-        elif isinstance(outcome, Dead):
-            await _bury(tx, item, outcome, now)
-    await _finish(tx, [item.occurrence for item, _ in kept], now)
-    return tuple(lost)
+    held = await _held(tx, [item for item, _ in settlements])
+    kept = [pair for pair in settlements if pair[0].id in held]
+    if kept:
+        await _note(tx, kept, now)
+        await _follow(tx, kept, now + pace, now)
+    return tuple(item for item, _ in settlements if item.id not in held)
 
 
-async def _note(tx: Tx, item: Delivery, outcome: Outcome, now: datetime) -> bool:
-    """Write one outcome, unless somebody else holds the claim."""
-    result = await tx.execute(
+async def _held(tx: Tx, items: Sequence[Delivery]) -> frozenset[int]:
+    """End the claims that still stand, and return which did."""
+    claimed = tuple_(deliveries.c.id, deliveries.c.attempt)
+    ended = await tx.execute(
         update(deliveries)
         .where(
-            deliveries.c.id == item.id,
-            deliveries.c.attempt == item.attempt,
-            deliveries.c.state == State.SENDING,
+            claimed.in_([(item.id, item.attempt) for item in items]),
+            are(State.SENDING),
         )
-        .values(**_values(outcome, now), lease=None, owner=None)
+        .values(lease=None, owner=None)
+        .returning(deliveries.c.id)
     )
-    return result.rowcount == 1
+    return frozenset(row.id for row in ended)
+
+
+async def _note(tx: Tx, kept: Sequence[Settlement], now: datetime) -> None:
+    """Write each outcome into its row; many of one kind go in one statement."""
+    by_kind: dict[type[Outcome], list[dict[str, object]]] = defaultdict(list)
+    for item, outcome in kept:
+        values = _values(outcome, now)
+        by_kind[type(outcome)].append({"of": item.id, **values})
+    mine = deliveries.c.id == bindparam("of")
+    for rows in by_kind.values():
+        await tx.execute(update(deliveries).where(mine).values(_named(rows[0])), rows)
+
+
+def _named(row: Mapping[str, object]) -> dict[str, BindParameter[object]]:
+    return {name: bindparam(name) for name in row if name != "of"}
 
 
 def _values(outcome: Outcome, now: datetime) -> dict[str, object]:
@@ -110,35 +125,53 @@ def _values(outcome: Outcome, now: datetime) -> dict[str, object]:
             return {"state": State.DEAD, "settled": now, "error": error}
 
 
-async def _after_sent(
-    tx: Tx, posted: Sequence[tuple[Delivery, str]], rest: datetime, now: datetime
+async def _follow(
+    tx: Tx, kept: Sequence[Settlement], rest: datetime, now: datetime
 ) -> None:
-    """Index the posts, open their threads, let their places rest."""
-    await posts.index(tx, posted, now=now)
-    await _open_threads(tx, {item.occurrence for item, _ in posted})
-    at = sorted({item.place for item, _ in posted})
-    await places.untroubled(tx, at)
-    if rest > now:
-        await _rest(tx, at, rest)
+    """Do what follows: index posts, let places rest, call the next parts, close."""
+    posted = [(item, out.message_id) for item, out in kept if isinstance(out, Sent)]
+    if posted:
+        at = sorted({item.place for item, _ in posted})
+        await posts.index(tx, posted, now=now)
+        await places.untroubled(tx, at)
+        if rest > now:
+            await _rest(tx, at, rest)
+    for item, outcome in kept:
+        if isinstance(outcome, Again):
+            await _rest(tx, [item.place], outcome.at)
+        elif isinstance(outcome, Dead):
+            await _bury(tx, item, outcome, now)
+    ended = {item.occurrence for item, out in kept if isinstance(out, Sent | Dead)}
+    if ended:
+        await _call_next(tx, sorted(ended), rest)
+        await _close(tx, sorted(ended), now)
 
 
-async def _open_threads(tx: Tx, of: Collection[int]) -> None:
-    """Tell parts that hang under a post which message that is."""
-    parent = deliveries.alias("parent")
-    thread = (
-        select(parent.c.message_id)
+async def _call_next(tx: Tx, of: Sequence[int], rest: datetime) -> None:
+    """Let the next part of each occurrence be due, under the post it belongs to."""
+    earlier, parent = deliveries.alias("earlier"), deliveries.alias("parent")
+    blocked = exists().where(
+        earlier.c.occurrence == deliveries.c.occurrence,
+        earlier.c.part < deliveries.c.part,
+        earlier.c.state.in_(OPEN),
+    )
+    thread = select(parent.c.message_id).where(
+        parent.c.occurrence == deliveries.c.occurrence,
+        parent.c.part == deliveries.c.parent,
+    )
+    resting = case(
+        (deliveries.c.not_before < rest, literal(rest, Utc)),
+        else_=deliveries.c.not_before,
+    )
+    await tx.execute(
+        update(deliveries)
         .where(
-            parent.c.occurrence == deliveries.c.occurrence,
-            parent.c.part == deliveries.c.parent,
+            deliveries.c.occurrence.in_(of),
+            deliveries.c.state == State.WAITING,
+            ~blocked,
         )
-        .scalar_subquery()
+        .values(state=State.DUE, not_before=resting, thread=thread.scalar_subquery())
     )
-    hanging = (
-        deliveries.c.occurrence.in_(of),
-        deliveries.c.parent.is_not(None),
-        deliveries.c.thread.is_(None),
-    )
-    await tx.execute(update(deliveries).where(*hanging).values(thread=thread))
 
 
 async def _rest(tx: Tx, at: Sequence[int], until: datetime) -> None:
@@ -147,7 +180,7 @@ async def _rest(tx: Tx, at: Sequence[int], until: datetime) -> None:
         update(deliveries)
         .where(
             deliveries.c.place.in_(at),
-            deliveries.c.state == State.DUE,
+            deliveries.c.state.in_([State.DUE, State.WAITING]),
             deliveries.c.not_before < until,
         )
         .values(not_before=until)
@@ -174,19 +207,13 @@ async def _bury(tx: Tx, item: Delivery, outcome: Dead, now: datetime) -> None:
     await places.trouble(tx, item.place, outcome.problem, now=now)
 
 
-async def _finish(tx: Tx, of: Sequence[int], now: datetime) -> None:
+async def _close(tx: Tx, of: Sequence[int], now: datetime) -> None:
     """Close occurrences of which every part is settled."""
     mine = deliveries.c.occurrence == occurrences.c.id
     still = exists().where(mine, deliveries.c.state.in_(OPEN))
     dead = exists().where(mine, deliveries.c.state == State.DEAD)
-    closed = (
-        occurrences.c.id.in_(set(of)),
-        occurrences.c.state == Stage.QUEUED,
-        ~still,
-    )
     await tx.execute(
-        update(occurrences).where(*closed, ~dead).values(state=Stage.DONE, done=now)
-    )
-    await tx.execute(
-        update(occurrences).where(*closed, dead).values(state=Stage.FAILED, done=now)
+        update(occurrences)
+        .where(occurrences.c.id.in_(of), occurrences.c.state == Stage.QUEUED, ~still)
+        .values(state=case((dead, Stage.FAILED), else_=Stage.DONE), done=now)
     )

@@ -58,7 +58,7 @@ async def test_an_engine_sends_what_a_dead_process_left(
     platform = Platform(Weather())
     await queue(db, digests=3, parts=3)
     async with serving(platform) as address, connected(address) as adapter:
-        lease, call = timedelta(minutes=2), timedelta(seconds=2)
+        lease, call = timedelta(minutes=2), timedelta(seconds=5)
         sender = Sender(db, {PLATFORM: adapter}, clock, "me", lease, call)
         async with db.writing() as tx:
             lost = await claims.take(
