@@ -18,6 +18,8 @@ _AT_START = re.compile(r"^(\s*)(#|-|\+|>|\d+(?=[.)])|[.)])", re.MULTILINE)
 _NUMBER = re.compile(r"^\d+$")
 _IN_ADDRESS = re.compile(r"[^!#$%&'*+,\-./0-9:;=?@A-Z_a-z~]")
 _WEB = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
+_EDGES = re.compile(r"\A[\s,;:·–—]+|[\s,;:·–—]+\Z")
+"""What stars should not touch from inside: some clients then show them as they are."""
 _CLOCKS = {Clock.TIME: "t", Clock.DATE: "D", Clock.BOTH: "f"}
 _STARS = {Style.STRONG: "**", Style.SOFT: "*"}
 
@@ -72,17 +74,18 @@ def _styled(words: Text, before: str) -> str:
 
 
 def _starred(text: str, stars: str, before: str) -> str:
-    """Return text between stars that touch it, its outer white space outside.
+    """Return text between stars that touch it, outer blanks and stops outside.
 
     Stars that would touch others (``**a***b*``) are read wrongly, and stars do not
     work over a line's end: such text stays plain. So do signs alone, as nobody sees
     their style.
     """
-    inner = text.strip()
-    shows = any(map(str.isalnum, inner))
-    if not stars or not shows or "\n" in inner or before.endswith("*"):
-        return text
+    inner = _EDGES.sub("", text)
     start = text.index(inner)
+    touching = start == 0 and before.endswith("*")
+    shows = any(map(str.isalnum, inner))
+    if not stars or not shows or "\n" in inner or touching:
+        return text
     return f"{text[:start]}{stars}{inner}{stars}{text[start + len(inner) :]}"
 
 

@@ -88,7 +88,8 @@ def test_a_link_leads_only_where_it_was_meant_to(label: str, path: str) -> None:
     ("span", "shown"),
     [
         (Text("Ana", Style.STRONG), "**Ana**"),
-        (Text(" — minister", Style.SOFT), " *— minister*"),
+        (Text(" — minister", Style.SOFT), " — *minister*"),
+        (Text(", says ", Style.SOFT), ", *says* "),
         (Text("/news why", Style.CODE), "`/news why`"),
         (Text("a`b", Style.CODE), r"a\`b"),
         (Text("  ", Style.STRONG), "  "),
