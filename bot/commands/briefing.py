@@ -234,6 +234,7 @@ async def _nothing_read(here: Here) -> Message:
     return texts.message(
         texts.say("This channel has no sources yet. Add one: "),
         texts.say(texts.code("feed add https://…")),
+        actions=(Action("Add a source", "feed add"),),
     )
 
 

@@ -19,10 +19,11 @@ async def joined(means: Means, target: Target, by: Person | None) -> Reply | Non
         place = await places.join(tx, target.place, now=now, zone=zone)
         if not await places.greet(tx, place.id, now=now):
             return None
-    return Reply(hello(place.zone, known=bool(by and by.zone)))
+    root = means.settings.command
+    return Reply(hello(place.zone, root, known=bool(by and by.zone)))
 
 
-def hello(zone: str, *, known: bool) -> Message:
+def hello(zone: str, root: str, *, known: bool) -> Message:
     """Return the greeting; the zone is confirmed, never asked for as an offset."""
     lines = (
         (texts.code("who said what about TOPIC"), Text(" — quotations, by speaker")),
@@ -37,9 +38,16 @@ def hello(zone: str, *, known: bool) -> Message:
     return texts.message(
         texts.say(
             "Hello. I read the news sources this channel picks and post what was "
-            "published and said, word for word, with its source. Try:"
+            "published and said, word for word, with its source. Mention me with a "
+            "line, or look at ",
+            texts.code(f"/{root}"),
+            ". Try:",
         ),
         Listing(lines),
         zones,
-        actions=(Action("Try a sample briefing", "brief"), Action("Help", "help")),
+        actions=(
+            Action("Try a sample briefing", "brief"),
+            Action("Add a source", "feed add"),
+            Action("Help", "help"),
+        ),
     )

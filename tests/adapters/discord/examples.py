@@ -87,7 +87,7 @@ async def freeze(room: Newsroom) -> None:
     for number, (name, line) in enumerate(LINES.items()):
         taken |= _named(name, await _said(room, line, f"e{number}", may=True))
     taken |= _named("refused", await _said(room, REFUSED, "e-refused", may=False))
-    taken |= _named("onboarding", hello("UTC", known=False))
+    taken |= _named("onboarding", hello("UTC", "news", known=False))
     shown = {name: codec.dumps(part) for name, part in taken.items()}
     PARTS.write_text(written(shown), encoding="utf-8")
 

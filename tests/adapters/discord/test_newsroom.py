@@ -101,7 +101,7 @@ async def test_from_an_invitation_to_a_briefing_that_notifies_a_role_of_news(
     await invited(room)
     await server.until(server.posts)
     [hello] = server.posts()
-    assert labels(hello) == ["Try a sample briefing", "Help"]
+    assert labels(hello) == ["Try a sample briefing", "Add a source", "Help"]
 
     talk = await server.use(2, command("digest create", {}))
     await server.until(lambda: talk.callback)
