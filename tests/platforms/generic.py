@@ -5,6 +5,7 @@ client beside it keeps the contract of `bot.chat.Adapter`.
 """
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -52,6 +53,9 @@ class Platform:
     """Key to the number of posts under it."""
     threads: dict[str, str | None] = field(default_factory=dict)
     """Id to the thread the post stands in."""
+    first: float = 0.0
+    """When the first post was made and when the last, by the monotonic clock."""
+    last: float = 0.0
     _ids: "count[int]" = field(default_factory=lambda: count(1))
 
     @property
@@ -81,6 +85,8 @@ class Platform:
 
     def _post(self, key: str, thread: str | None) -> str:
         message = f"m{next(self._ids)}"
+        self.last = time.monotonic()
+        self.first = self.first or self.last
         self.posts.setdefault(key, message)
         self.counts[key] += 1
         self.threads[message] = thread
