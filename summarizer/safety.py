@@ -22,6 +22,7 @@ OPEN_MARKS = "a quotation or bracket is cut"
 INSIDE = "stands inside a quotation that began before it"
 FRAGMENT = "is not a whole sentence"
 QUESTION = "is a question"
+NARRATOR = "its author speaks of himself, and is not named in it"
 NOT_NEWS = "is not news: "
 
 HANGING: Final = frozenset((PRONOUN, CONNECTIVE, POINTER, TIME, SPEAKER))
@@ -149,8 +150,50 @@ _SAID_PRONOUN: Final = re.compile(
     r"|continued) (?:he|she"
     r"|they|it|I|we)\b)",
 )
-_HEAD_PRONOUN: Final = re.compile(
-    r"(?:I|We|My|Our|You|Your|Me|Us)(?:['’](?:m|ve|ll|d|re))?\b"
+_QUOTED: Final = re.compile(r"“[^“”]*”|\"[^\"]*\"")
+_ONLY_QUOTED: Final = re.compile(r"[“\"][^“”\"]*[”\"][.)]?")
+_NARRATOR: Final = re.compile(
+    r"\b(?:I(?:['’](?:m|ve|d|ll))?|me|my|myself)\b(?![-.])|^(?:My|We|Our|Us|Let['’]s)\b"
+)
+_FIRST: Final = re.compile(r"(?<!^)\b[A-Z]\w+ I\b")
+"""``World War I``: the numeral."""
+_NEAR: Final = 8
+"""Words before which *these talks* cannot mean something named in the same sentence."""
+_NO_THING: Final = (
+    rf"(?:{_UNIT}s?|past|coming|last|latter|former|way|ways|kinds?|sorts?|types?|point|end"
+    r"|extent|far|much|long|early|late|is|was|are|were|one|ones|as|an?|who|whose|whom|in|of"
+    r"|with|that|which|from|at|on|not|has|the|he|she|they|it|we|you|i)\b"
+)
+_THIS: Final = re.compile(
+    r"\b(?:[Tt]hese|[Tt]hose(?= [a-z]+s\b)|[Ss]uch|this"
+    r"|(?:(?<= of)|(?<= in)|(?<= on)|(?<= by)|(?<= at)|(?<= to)|(?<= for)|(?<= with)"
+    rf"|(?<= from)|(?<= than)|(?<= under)|(?<= against)) that) (?!{_NO_THING})(?=[a-z])"
+)
+_LISTED: Final = re.compile(
+    r"(?:\d{1,2}\. )?(?:Mistake|Cause|Prevention|Myth|Fact|Answer|Question|Rule|Step"
+    r"|Tip)(?: #?\d+)?: "
+)
+_THIRD: Final = re.compile(
+    r"\b(?:he|she|him|her|his|hers|they|them|their|theirs)\b", re.IGNORECASE
+)
+_MEANT: Final = re.compile(
+    r"\b(?:an?|the|one|every|each|two|three|four|five|six|seven|many|some|most|more|those"
+    r"|these|local|no|all|both|few|several|any|our|my|your|its|this|that|of|\d[\d,.]*)"
+    r" [\w’'-]+"
+    r"|\b(?!(?:is|was|has|does|its|his|us|this|as|yes|always|sometimes|perhaps|towards"
+    r"|afterwards|says|needs|takes|makes|goes|gets|comes|means|looks|seems|wants|knows"
+    r"|thinks|feels|lets)\b)[a-z]{2,}s\b"
+    r"|\b(?:people|men|women|children|some(?:body|one)|any(?:body|one)|every(?:body|one)"
+    r"|nobody|who|police|family|man|woman|kids|guys)\b",
+    re.IGNORECASE,
+)
+"""A noun, as far as closed classes tell: what a pronoun behind it may mean."""
+_NAMED: Final = re.compile(
+    r"\b(?!(?:I|We|You|It|In|On|At|When|If|While|After|Before|What|How|Why|Where|There"
+    r"|That|This|But|And|So|As|Asked|Because|For|From|To|Not|No|Yes|Well|Just|Maybe|Now"
+    r"|Then|Once|Even|Only|Still|With|Without|By|Until|Since|Although|Though|Let|Do"
+    r"|Don|Did|Didn|Can|Does|Is|Was|Were|Are|Had|Have|Has|Would|Could|Should|Will)\b)"
+    r"[A-Z][\w-]+"
 )
 _READER: Final = re.compile(
     r"\b(?:click here|sign up (?:for|here)|subscribe to|scroll down|(?:video|photo"
@@ -263,13 +306,19 @@ def _form(line: str, bare: str) -> str | None:
         return NOT_NEWS + "speaks to the reader about the page"
     if not balanced(line):
         return OPEN_MARKS
-    if not _ENDS.search(line) or len(bare.split()) < FEWEST_WORDS:
-        return FRAGMENT
-    if not (
-        bare.lstrip(_MARKS)[:1].isupper() or bare.lstrip(_MARKS + "$£€")[:1].isdigit()
-    ):
+    if not _is_whole(line, bare):
         return FRAGMENT
     return QUESTION if line.rstrip("”\"’')]").endswith("?") else None
+
+
+def _is_whole(line: str, bare: str) -> bool:
+    """Tell whether a line begins and ends as a sentence of some length does."""
+    begins = (
+        bare.lstrip(_MARKS)[:1].isupper() or bare.lstrip(_MARKS + "$£€")[:1].isdigit()
+    )
+    ends = _ENDS.search(line) and not line.rstrip("”\"’'.").endswith(":")
+    listed = _LISTED.match(line)
+    return bool(begins and ends and not listed) and len(bare.split()) >= FEWEST_WORDS
 
 
 def _opening(words: str) -> str | None:
@@ -300,15 +349,27 @@ def _is_introduced(words: str) -> bool:
 
 
 def _context(bare: str) -> str | None:
-    """Judge words of time and the speaker of a quotation."""
+    """Judge words of time, who speaks, and what points out of the sentence."""
     if _has(bare, _TIME_HINTS) and _HANGING_TIME.search(bare):
         return TIME
-    if _SAID_PRONOUN.search(bare):
+    if _SAID_PRONOUN.search(bare) or _ONLY_QUOTED.fullmatch(bare):
         return SPEAKER
-    quoted = bare[:1] in '“"' and bare.rstrip(".)]")[-1:] in '”"'
-    if quoted and re.fullmatch(r"[“\"][^“”\"]*[”\"][.)]?", bare):
-        return SPEAKER
-    return None
+    own = _QUOTED.sub("“”", bare)
+    if _NARRATOR.search(_FIRST.sub("", own)):
+        return NARRATOR
+    thing = _THIS.search(own)
+    if thing and own.count(" ", 0, thing.start()) < _NEAR:
+        return POINTER
+    return PRONOUN if _is_ahead(bare) else None
+
+
+def _is_ahead(bare: str) -> bool:
+    """Tell whether a pronoun stands before anything in the sentence it could mean."""
+    third = _THIRD.search(bare)
+    if third is None:
+        return False
+    before = bare[: third.start()]
+    return not (_NAMED.search(before) or _MEANT.search(before))
 
 
 def _has(line: str, hints: Sequence[str]) -> bool:

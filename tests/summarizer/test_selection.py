@@ -37,6 +37,9 @@ HANGING = {
         "On Friday, he flew to Torvia for a second round.",
         "After the vote, they walked out of the chamber.",
         "(CNN) -- She wants to build a dam of her own.",
+        "“We laid them on the table,” Ana Ruiz said.",
+        "“I know what she would have wanted,” said Odd Lund.",
+        "Had he been warned, nine lives would have been saved.",
     ],
     safety.CONNECTIVE: [
         "But the dam held for another forty years.",
@@ -57,6 +60,10 @@ HANGING = {
         "In that case the valley would be under water.",
         "Some of them were carried out by boat.",
         "Under that plan, Torvia would pay for the wall.",
+        "Households in these villages rely on the river.",
+        "The council of Orlen rejected this plan in March.",
+        "Corrosion was responsible for nine of those leaks.",
+        "The water came from that valley within an hour.",
     ],
     safety.TIME: [
         "Maria Sand said in an interview the day before the talks.",
@@ -82,6 +89,15 @@ HANGING = {
         "Dam bursts in Orlen, killing nine people",
         "Nine died.",
         "and then the wall of the dam gave way.",
+        "Here is what the council of Orlen knew:",
+        "Odd Lund, a farmer and father of four:.",
+        "Myth 4: A dam of concrete never breaks.",
+    ],
+    safety.NARRATOR: [
+        "When the dam broke, I was standing on the bridge.",
+        "My father built the wall of the dam at Orlen.",
+        "We ran to the school with the other families.",
+        "The mayor told me that “nobody knew” about the crack.",
     ],
     safety.QUESTION: ["Who pays for the dam at Orlen now?"],
     safety.NOT_NEWS: [
@@ -109,6 +125,14 @@ ALONE = [
     "Instead of a wall, Torvia built a canal.",
     "Andersen Dam, which was built in 1971, failed on Monday.",
     "The report called the dam “safe” and the river “calm”.",
+    "“I was on the bridge with my father,” Ana Ruiz said.",
+    "The dam stood through World War I without a crack.",
+    "“We support this plan,” Ana Ruiz told the council.",
+    "Villages such as Orlen and Torvia rely on the river this year.",
+    "The council wrote two letters in May and says these letters were never answered.",
+    "“The engineers knew what they were doing,” Ana Ruiz said.",
+    "Police said they found nine bodies in the mud.",
+    "The mayor said that people in Orlen need help.",
 ]
 
 
