@@ -175,3 +175,9 @@ class Adapter(Protocol):
             RateLimited, Unknown: the platform could not be asked; ask again later.
             Gone, Forbidden: it cannot be asked at all.
         """
+
+    async def direct(self, workspace: str, person: str) -> Target | None:
+        """Return where one person is written to alone; None where nobody can be.
+
+        Raises as `send` does.
+        """

@@ -88,6 +88,10 @@ class Memory:
             (p.id for p in self.posts if p.key == key and p.target == target), None
         )
 
+    async def direct(self, workspace: str, person: str) -> Target:
+        """Return a person's own channel."""
+        return Target(self.platform, workspace, f"direct-{person}")
+
     def _holds(self, message_id: str) -> bool:
         return any(post.id == message_id for post in self.posts)
 

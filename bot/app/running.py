@@ -17,7 +17,7 @@ from bot.app.platforms import adapters_of, routes
 from bot.app.watching import watch
 from bot.chat import Adapter
 from bot.commands.desk import Desk
-from bot.delivery import corrections
+from bot.delivery import corrections, telling
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.durable import Durable
 from bot.delivery.loop import Loop
@@ -138,6 +138,7 @@ async def _lead(parts: Parts, publisher: Publisher, sender: Sender) -> None:
             alarm.run(parts.store, alarm.Alarm(parts.shift), parts.clock, rung),
             publish.run(publisher, parts.rang),
             corrections.run(sender),
+            telling.run(sender),
             keep(parts),
         ):
             tasks.create_task(work)

@@ -1,5 +1,7 @@
 """Hello, once: what this bot does, two lines to try, and a sample to press."""
 
+from dataclasses import replace
+
 from bot.chat import Person, Reply, Target
 from bot.commands import texts
 from bot.commands.here import Means
@@ -19,6 +21,9 @@ async def joined(means: Means, target: Target, by: Person | None) -> Reply | Non
         place = await places.join(tx, target.place, now=now, zone=zone)
         if not await places.greet(tx, place.id, now=now):
             return None
+        if by is not None:
+            invited = {**place.settings, places.INVITER: by.id}
+            await places.save(tx, replace(place, settings=invited))
     root = means.settings.command
     return Reply(hello(place.zone, root, known=bool(by and by.zone)))
 

@@ -200,7 +200,7 @@ def _note(material: Material, zone: ZoneInfo) -> str:
             return "This is a first briefing, to show what one looks like."
         case Reason.PREVIEW:
             return "A preview: nothing of it counts as told."
-        case Reason.NOW | Reason.SCHEDULED:
+        case Reason.NOW | Reason.SCHEDULED | Reason.NOTICE:
             return ""
 
 

@@ -48,6 +48,8 @@ class Reason(StrEnum):
     NOW = "now"
     WELCOME = "welcome"
     PREVIEW = "preview"
+    NOTICE = "notice"
+    """No digest: a word to the people who look after a place."""
 
 
 class Stage(StrEnum):

@@ -41,6 +41,10 @@ places = Table(
 )
 
 
+INVITER = "inviter"
+"""The setting that holds who invited us, by the platform's id."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A channel we know. ``problem`` says why nothing can be posted, or None."""

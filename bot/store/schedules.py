@@ -144,6 +144,15 @@ async def of_place(tx: Tx, place: int) -> tuple[Schedule, ...]:
     return tuple(_schedule(row) for row in rows)
 
 
+async def owners(tx: Tx, place: int) -> tuple[str, ...]:
+    """Return who made a place's digests, each once, by the platform's ids."""
+    query = select(schedules.c.owner).where(
+        schedules.c.place == place, schedules.c.owner != ""
+    )
+    found = await tx.execute(query.order_by(schedules.c.id))
+    return tuple(dict.fromkeys(row.owner for row in found))
+
+
 async def all_active(tx: Tx) -> tuple[Schedule, ...]:
     """Return every schedule that will fire."""
     query = select(schedules).where(schedules.c.next_fire.is_not(None), _here())

@@ -116,6 +116,15 @@ async def add(
     return _subscription((await tx.execute(select(sources).where(*mine))).one())
 
 
+async def owners(tx: Tx, place: int) -> tuple[str, ...]:
+    """Return who added a place's sources, each once, by the platform's ids."""
+    query = select(sources.c.owner).where(
+        sources.c.place == place, sources.c.owner != ""
+    )
+    found = await tx.execute(query.order_by(sources.c.id))
+    return tuple(dict.fromkeys(row.owner for row in found))
+
+
 async def get(tx: Tx, source: int) -> Subscription | None:
     """Return a source, or None where it was removed."""
     query = select(sources).where(sources.c.id == source)

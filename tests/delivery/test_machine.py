@@ -77,6 +77,9 @@ class Moody:
     async def edit(self, target: Target, message_id: str, part: Part) -> None:
         raise NotImplementedError
 
+    async def direct(self, workspace: str, person: str) -> Target | None:
+        raise NotImplementedError
+
     async def lookup(
         self,
         target: Target,  # noqa: ARG002

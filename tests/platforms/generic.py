@@ -140,6 +140,10 @@ class Generic:
     async def edit(self, target: Target, message_id: str, part: Part) -> None:
         """Nothing is edited here."""
 
+    async def direct(self, workspace: str, person: str) -> Target | None:  # noqa: ARG002
+        """Nobody is alone here."""
+        return None
+
     async def lookup(self, target: Target, key: str, since: datetime) -> str | None:  # noqa: ARG002
         """Return the id under a key."""
         if self.blind:

@@ -121,6 +121,13 @@ class Discord:
         async with self._rest() as rest:
             return await lookup.find(rest, target, key, since - self._shift, self._me)
 
+    async def direct(self, workspace: str, person: str) -> Target:  # noqa: ARG002
+        """Return where a person is written to alone: they belong to no server."""
+        async with self._rest() as rest:
+            with meaning():
+                channel = await rest.open_direct(person)
+        return Target(self.platform, posting.DIRECT, channel)
+
     def ready(self) -> bool:
         """Tell whether all shards of this process listen."""
         return self._client is not None and self._client.is_ready()

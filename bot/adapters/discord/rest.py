@@ -43,6 +43,11 @@ class Rest:
         shown: Json = {"name": name[:NAME], "message": body}
         return _id(await self.ask(_in("POST", channel, "/threads"), shown))
 
+    async def open_direct(self, person: str) -> str:
+        """Return the channel of our direct messages with a person."""
+        route = Route("POST", "/users/@me/channels")
+        return _id(await self.ask(route, {"recipient_id": person}))
+
     async def messages(self, channel: str, after: int) -> Sequence[Json]:
         """Return up to 100 messages after a snowflake, the oldest of them."""
         params: Json = {"limit": 100, "after": str(after)}

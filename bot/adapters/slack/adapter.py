@@ -106,6 +106,11 @@ class Slack:
         """Find a post by its key. See `bot.chat.Adapter`."""
         return await self._wire.find(target, key, since)
 
+    async def direct(self, workspace: str, person: str) -> Target:
+        """Return where a person is written to alone. See `bot.chat.Adapter`."""
+        channel = await self._wire.direct(workspace, person)
+        return Target(self.platform, workspace, channel)
+
     async def _listen(self, listener: Listener) -> None:
         async with asyncio.TaskGroup() as tasks:
             session = Session(

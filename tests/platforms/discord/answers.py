@@ -7,6 +7,7 @@ from tests.platforms.discord.world import Json
 MESSAGES = {
     10003: (404, "Unknown Channel"),
     10008: (404, "Unknown Message"),
+    10013: (404, "Unknown User"),
     10015: (404, "Unknown Webhook"),
     10062: (404, "Unknown interaction"),
     40060: (400, "Interaction has already been acknowledged."),

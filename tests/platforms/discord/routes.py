@@ -45,6 +45,7 @@ class Routes:
         channel, message = "/channels/{channel}", "/channels/{channel}/messages/{id}"
         return [
             web.get("/users/@me", self.me),
+            web.post("/users/@me/channels", self.open_direct),
             web.get("/users/@me/guilds", self.guilds),
             web.get("/oauth2/applications/@me", self.application),
             web.get("/gateway/bot", self.gateway),
@@ -62,6 +63,13 @@ class Routes:
 
     async def me(self, _: web.Request) -> web.Response:
         return answer(user(BOT))
+
+    async def open_direct(self, request: web.Request) -> web.Response:
+        person = (await request.json())["recipient_id"]
+        for channel in self.world.channels.values():
+            if channel["type"] == 1 and channel["recipients"] == [user(person)]:
+                return answer(channel)
+        raise Refusal(10013)
 
     async def guilds(self, _: web.Request) -> web.Response:
         shown = [
