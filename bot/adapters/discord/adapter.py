@@ -19,7 +19,7 @@ from bot import log
 from bot.adapters.discord import lookup, posting, render
 from bot.adapters.discord.client import MAX_WAIT, Client
 from bot.adapters.discord.errors import meaning
-from bot.adapters.discord.guard import Clock, Guard
+from bot.adapters.discord.guard import Clock, Guard, Pace
 from bot.adapters.discord.rest import Rest
 from bot.adapters.discord.wire import watch
 from bot.chat import Capabilities, Limits, Listener, Target
@@ -73,7 +73,7 @@ class Discord:
         self._clock = clock
         self._shift = shift
         self._pause = pause
-        self._guard = Guard(clock)
+        self._guard, self._pacing = Guard(clock), Pace()
         self._http: HTTPClient | None = None
         self._me = ""
         self._titles: OrderedDict[str, str] = OrderedDict()
@@ -150,7 +150,7 @@ class Discord:
     async def _logged_in(self) -> HTTPClient:
         http = HTTPClient(
             asyncio.get_running_loop(),
-            http_trace=watch(self._guard),
+            http_trace=watch(self._guard, self._pacing),
             max_ratelimit_timeout=MAX_WAIT,
         )
         try:
@@ -162,7 +162,7 @@ class Discord:
 
     async def _listen(self, listener: Listener) -> float | None:
         """Listen on one client until it ends; return how long we were told to wait."""
-        trace = watch(self._guard)
+        trace = watch(self._guard, self._pacing)
         self._client = client = Client(
             self._settings,
             listener,

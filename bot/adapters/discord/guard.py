@@ -1,9 +1,10 @@
-"""When we must not ask Discord at all: told to wait, or refused too often.
+"""When to ask Discord: not too often, and not at all when told to wait or refused.
 
 Discord shuts out an address that gets 10,000 answers of 401, 403 or 429 within ten
 minutes (Rate Limits, Invalid Request Limit). We stop before that.
 """
 
+import asyncio
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -47,3 +48,24 @@ class Guard:
         if len(self._refused) >= self.limit:
             return self._refused[0] + WINDOW - now
         return None
+
+
+PER_SECOND: Final = 45
+"""Requests of this process in a second; Discord permits a bot 50 (Rate Limits)."""
+
+
+@dataclass(slots=True)
+class Pace:
+    """Spreads requests, so that the limit over all of them is not run into."""
+
+    gap: float = 1 / PER_SECOND
+    _free: float = 0.0
+    """When the next request may go out, by the event loop's clock."""
+
+    async def turn(self) -> None:
+        """Wait for one's turn."""
+        now = asyncio.get_running_loop().time()
+        at = max(self._free, now)
+        self._free = at + self.gap
+        if at > now:
+            await asyncio.sleep(at - now)

@@ -5,27 +5,36 @@ message may have been written; threads and interaction answers have no nonce to 
 the repetitions. aiohttp's trace lets us end such a request at its first answer.
 """
 
+import re
 from datetime import timedelta
 from typing import Final
 
 import aiohttp
 
 from bot.adapters.discord.errors import BANNED
-from bot.adapters.discord.guard import Guard
+from bot.adapters.discord.guard import Guard, Pace
 from bot.errors import RateLimited, Unknown
 
 REPEATABLE: Final = frozenset({"GET", "PUT"})
 """Methods discord.py may repeat after an error of the server."""
+_EXEMPT: Final = re.compile(r"/(?:interactions|webhooks)/")
+"""Answers to interactions are outside the limit over all requests."""
 TOO_MANY = 429
 BROKEN = 500
 
 
-def watch(guard: Guard) -> aiohttp.TraceConfig:
+def watch(guard: Guard, pace: Pace) -> aiohttp.TraceConfig:
     """Return the trace for a session of discord.py."""
 
-    async def asked(*_: object) -> None:
-        if (wait := guard.wait()) is not None:
-            raise RateLimited(wait)
+    async def asked(
+        _session: aiohttp.ClientSession,
+        _context: object,
+        params: aiohttp.TraceRequestStartParams,
+    ) -> None:
+        _let(guard)
+        if not _EXEMPT.search(params.url.path):
+            await pace.turn()
+            _let(guard)
 
     async def answered(
         _session: aiohttp.ClientSession,
@@ -44,6 +53,12 @@ def watch(guard: Guard) -> aiohttp.TraceConfig:
     trace.on_request_start.append(asked)
     trace.on_request_end.append(answered)
     return trace
+
+
+def _let(guard: Guard) -> None:
+    """Raise where nothing may be asked now."""
+    if (wait := guard.wait()) is not None:
+        raise RateLimited(wait)
 
 
 async def _told(response: aiohttp.ClientResponse, guard: Guard) -> timedelta:

@@ -1,6 +1,7 @@
 """A small local Discord: REST v10, gateway and interactions, as published."""
 
 from tests.platforms.discord.interactions import Talk
+from tests.platforms.discord.limits import Limits
 from tests.platforms.discord.server import Fault, Server, command
 from tests.platforms.discord.world import (
     ANA,
@@ -27,6 +28,7 @@ __all__ = [
     "TOKEN",
     "VOICE",
     "Fault",
+    "Limits",
     "Server",
     "Talk",
     "command",

@@ -14,6 +14,7 @@ from bot.settings import Discord, Secret
 from tests.platforms.discord.answers import Refusal, answer, too_many
 from tests.platforms.discord.gateway import Gateway
 from tests.platforms.discord.interactions import Interactions, Talk
+from tests.platforms.discord.limits import Limits
 from tests.platforms.discord.routes import Handler, Routes
 from tests.platforms.discord.world import (
     ANA,
@@ -59,6 +60,7 @@ class Server:
     faults: list[Fault] = field(default_factory=list)
     plan: dict[int, Fault] = field(default_factory=dict)
     """Faults that come again and again: each at every n-th post."""
+    limits: Limits | None = None
     url: str = ""
     posted: int = 0
     routes: Routes = field(init=False)
@@ -183,6 +185,8 @@ class Server:
         hooked = "/webhooks/" in request.path or "/interactions/" in request.path
         if not hooked and request.headers.get("Authorization") != f"Bot {TOKEN}":
             return answer({"message": "401: Unauthorized", "code": 0}, 401)
+        if self.limits and (refused := self.limits.refuse(request)):
+            return refused
         fault = self._fault(request)
         if fault and not fault.written:
             return await _gone_wrong(request, fault)
@@ -190,6 +194,8 @@ class Server:
             done = await handler(request)
         except Refusal as refusal:
             done = refusal.response()
+        if self.limits:
+            self.limits.tell(request, done)
         return await _gone_wrong(request, fault) if fault else done
 
     def _fault(self, request: web.Request) -> Fault | None:
