@@ -10,6 +10,15 @@ from typing import Protocol
 
 from summarizer.models import Span
 
+SURE = 1.0
+"""Margin of a quotation in marks that its source and cue follow at once."""
+
+CERTAIN = 0.9
+"""Margin of a quotation in marks beside its cue."""
+
+LIKELY = 0.6
+"""Margin of a report in words alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summarizer.models import Span
-from summarizer.quotes.attribution import Attribution, near
+from summarizer.quotes.attribution import CERTAIN, Attribution, near
 from summarizer.quotes.grounds import Ground
+from summarizer.quotes.lines import announced
 from summarizer.quotes.marks import Marked
-from summarizer.quotes.rules import CERTAIN, announced
 
 Units = Sequence[Sequence[Span]]
 

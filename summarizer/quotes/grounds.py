@@ -1,6 +1,8 @@
 """A paragraph as the rules see it: its tokens, and which of them stand in marks."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -39,6 +41,21 @@ class Ground:
     marked: tuple[Marked, ...]
 
 
+def at(grounds: Sequence[Ground], offset: int) -> Ground | None:
+    """Find the paragraph an offset lies in."""
+    index = bisect_left(grounds, offset + 1, key=lambda each: each.block.start) - 1
+    if index < 0 or offset >= grounds[index].block.end:
+        return None
+    return grounds[index]
+
+
+def touching(ground: Ground, span: Span) -> Sequence[Marked]:
+    """Give the marked passages of a paragraph that may touch a span."""
+    low = bisect_left(ground.marked, span.start, key=lambda each: each.span.end)
+    high = bisect_left(ground.marked, span.end, low, key=lambda each: each.span.start)
+    return ground.marked[low:high]
+
+
 def ground(text: str, block: Span, marked: tuple[Marked, ...]) -> Ground:
     """Tokenise one paragraph in which these passages are marked."""
     return Ground(block, tuple(_tokens(text, block, marked)), marked)
@@ -57,3 +74,26 @@ def _tokens(text: str, block: Span, marked: tuple[Marked, ...]) -> list[Token]:
         lower = word.lower().replace("’", "'")
         found.append(Token(start, end, lower, word[0].isupper(), quoted))
     return found
+
+
+def span_of(tokens: tuple[Token, ...], part: tuple[int, int]) -> Span | None:
+    """Offsets of some tokens, without commas and the full stop at their ends."""
+    first, last = part
+    while first < last and tokens[first].word in {",", ":", ";", "—", "–", "-"}:
+        first += 1
+    while (
+        last > first
+        and not tokens[last - 1].quoted
+        and tokens[last - 1].word
+        in {
+            ",",
+            ".",
+            ";",
+            "—",
+            "–",
+            ":",
+            "and",
+        }
+    ):
+        last -= 1
+    return Span(tokens[first].start, tokens[last - 1].end) if last > first else None

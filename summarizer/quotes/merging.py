@@ -10,17 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from summarizer.models import Span
+from summarizer.people.offices import GROUPS
 from summarizer.quotes import phrases
-from summarizer.quotes.attribution import Attribution, near
+from summarizer.quotes.attribution import CERTAIN, SURE, Attribution, near
+from summarizer.quotes.contents import completed, quoted
 from summarizer.quotes.cues import SPEECH, STRONG, TELLS
-from summarizer.quotes.grounds import Ground
-from summarizer.quotes.marks import Marked
-from summarizer.quotes.rules import CERTAIN, SURE
+from summarizer.quotes.grounds import Ground, at
 
 SAME = 0.3
 """Share of a content's characters that must be covered to be called found already."""
-_BRIDGE = 3
-"""Characters between two parts of one content that are closed up."""
 
 
 def merged(
@@ -33,7 +31,10 @@ def merged(
     kept = [
         each
         for raw in tagged
-        if (each := _completed(text, grounds, raw)) and is_speech(text, grounds, each)
+        if (content := completed(text, grounds, raw))
+        and is_speech(
+            text, grounds, each := replace(_unheard(text, raw), content=content)
+        )
     ]
     kept = sorted(_corrected(kept, ruled), key=_place)
     kept = [_sourced(grounds, each, ruled, kept) for each in kept]
@@ -79,26 +80,48 @@ def _foreign(rule: Attribution, each: Attribution) -> bool:
 
     Beside a verb the network may know the better source; beside a dash it cannot.
     """
-    signed = all(span.end - span.start == 1 for span in rule.cue)
-    return (
-        bool(rule.source)
-        and not _share(rule.source, each.source)
-        and (signed or not _share(rule.cue, each.cue))
-        and any(span.covers(part) for part in each.content for span in rule.content)
-    )
+    if not any(span.covers(part) for part in each.content for span in rule.content):
+        return False
+    if not rule.source:
+        return False
+    if _is_mark(rule.cue) and rule.cue[0].start >= rule.end:
+        return rule.source != each.source
+    return not (_share(rule.source, each.source) or _share(rule.cue, each.cue))
 
 
 def is_speech(text: str, grounds: Sequence[Ground], each: Attribution) -> bool:
     """Tell a report of speech from one of belief or intention."""
-    words = max((_quoted(text, grounds, span) for span in each.content), default=0)
+    words = max((quoted(text, grounds, span) for span in each.content), default=0)
     cue = " ".join(span.of(text) for span in each.cue).lower()
     if words < _SCARE and (_NAMING.search(cue) or _PASSIVE.search(cue)):
+        return False
+    if not words and _wordless(text, cue, each.content[0]):
         return False
     if not words and not each.source and _ASKED.match(each.content[0].of(text)):
         return False
     return words > 0 or bool(SPEECH.search(cue))
 
 
+def _wordless(text: str, cue: str, content: Span) -> bool:
+    """Tell a deed from a report: nothing that anybody said is told.
+
+    *Attacked the plan*, *tweeted to* Ana, *conceded a penalty*, *quoted critics*.
+    """
+    said = content.of(text)
+    if _DEED.search(cue):
+        return True
+    if cue.endswith(" to") and all(word[0].isupper() for word in said.split()):
+        return True
+    if re.search(r"\bconced\w+$", cue):
+        return bool(re.match(r"(?:an?|two|three|\d+)\s", said))
+    return bool(_QUOTES.search(cue)) and said.split()[0].lower() in GROUPS
+
+
+_DEED = re.compile(
+    r"\b(?:endors|attack|defend|address|request)(?:e|es|ed|s|ing)?$|\badvis(?:e|es|ed)$"
+)
+"""Not one of 70 such findings without marks is a report in polnear_train and _dev."""
+_QUOTES = re.compile(r"\b(?:quot|cit)(?:e|es|ed|ing)$")
 _ASKED = re.compile(r"to\s", re.IGNORECASE)
 """What nobody named was asked to do is no statement: *asked to leave*."""
 _SCARE = 3
@@ -114,28 +137,6 @@ _PASSIVE = re.compile(
 )
 
 
-def at(grounds: Sequence[Ground], offset: int) -> Ground | None:
-    """Find the paragraph an offset lies in."""
-    index = bisect_left(grounds, offset + 1, key=lambda each: each.block.start) - 1
-    if index < 0 or offset >= grounds[index].block.end:
-        return None
-    return grounds[index]
-
-
-def _quoted(text: str, grounds: Sequence[Ground], span: Span) -> int:
-    """Count the words of the longest passage in marks that a content touches."""
-    ground = at(grounds, span.start)
-    marks = _marks(ground, span) if ground else ()
-    return max((len(each.span.of(text).split()) for each in marks), default=0)
-
-
-def _marks(ground: Ground, span: Span) -> Sequence[Marked]:
-    """Give the marked passages of a paragraph that may touch a span."""
-    low = bisect_left(ground.marked, span.start, key=lambda each: each.span.end)
-    high = bisect_left(ground.marked, span.end, low, key=lambda each: each.span.start)
-    return ground.marked[low:high]
-
-
 def _certain(text: str, each: Attribution) -> bool:
     """Tell whether a report by rules stands where the network found none."""
     if each.margin >= SURE:
@@ -144,7 +145,13 @@ def _certain(text: str, each: Attribution) -> bool:
     if words == ["according", "to"]:
         named = " ".join(span.of(text) for span in each.source).split()
         return any(word[:1].isupper() for word in named)
-    return each.margin >= CERTAIN and not STRONG.isdisjoint(words)
+    if words == [":"]:
+        return each.margin >= CERTAIN and bool(each.source)
+    return each.margin >= CERTAIN and not _CERTAIN.isdisjoint(words)
+
+
+_CERTAIN = STRONG | {"read", "reads"}
+"""Words that, beside marks, report what was said; *reads* where a letter does."""
 
 
 def _covered(each: Attribution, kept: Sequence[Attribution]) -> bool:
@@ -159,7 +166,7 @@ def _covered(each: Attribution, kept: Sequence[Attribution]) -> bool:
     return shared > SAME * whole
 
 
-# --- boundaries -------------------------------------------------------------------
+# --- a source for those without ------------------------------------------------------
 
 
 def _unheard(text: str, raw: Attribution) -> Attribution:
@@ -167,65 +174,9 @@ def _unheard(text: str, raw: Attribution) -> Attribution:
     if not raw.source or not raw.cue:
         return raw
     last = raw.cue[-1]
+    told = last.of(text).lower().split()[-1:]
     behind = 0 <= raw.source[0].start - last.end <= 1
-    if (
-        behind
-        and last.of(text).lower().split()[-1:]
-        and last.of(text).lower().split()[-1] in TELLS
-    ):
-        return replace(raw, source=())
-    return raw
-
-
-def _completed(
-    text: str, grounds: Sequence[Ground], raw: Attribution
-) -> Attribution | None:
-    """Trim blanks, complete pairs of marks, close small gaps."""
-    spans = [span for each in raw.content if (span := _trimmed(text, each))]
-    whole = [_to_marks(grounds, span) for span in spans]
-    if not whole:
-        return None
-    return replace(_unheard(text, raw), content=_closed_up(text, sorted(whole)))
-
-
-def _trimmed(text: str, span: Span) -> Span | None:
-    start, end = span
-    while start < end and (text[start].isspace() or text[start] in ",;"):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
-        end -= 1
-    return Span(start, end) if end > start else None
-
-
-def _to_marks(grounds: Sequence[Ground], span: Span) -> Span:
-    """Take a marked passage whole that is mostly, or at an edge, inside already."""
-    ground = at(grounds, span.start)
-    if ground is None:
-        return span
-    start, end = span
-    for each in _marks(ground, span):
-        if not each.span.overlaps(span) or not each.closed:
-            continue
-        shared = min(end, each.span.end) - max(start, each.span.start)
-        if shared * 2 >= each.span.end - each.span.start:
-            start, end = min(start, each.span.start), max(end, each.span.end)
-    return Span(start, end)
-
-
-def _closed_up(text: str, spans: list[Span]) -> tuple[Span, ...]:
-    """Join parts that overlap or touch."""
-    joined = [spans[0]]
-    for span in spans[1:]:
-        last = joined[-1]
-        gap = text[last.end : span.start]
-        if span.start <= last.end or (len(gap) <= _BRIDGE and not gap.strip()):
-            joined[-1] = Span(last.start, max(last.end, span.end))
-        else:
-            joined.append(span)
-    return tuple(joined)
-
-
-# --- a source for those without ------------------------------------------------------
+    return replace(raw, source=()) if behind and not TELLS.isdisjoint(told) else raw
 
 
 def _sourced(
@@ -235,7 +186,7 @@ def _sourced(
     others: Sequence[Attribution],
 ) -> Attribution:
     """Give a statement without source the one that stands nearest to its cue."""
-    if each.source or not each.cue:
+    if not each.cue or (each.source and not _labelled(each, ruled)):
         return each
     around = _around(each)
     same = next(
@@ -243,10 +194,25 @@ def _sourced(
     )
     if same:
         return replace(each, source=same.source)
+    if _labelled(each, ruled):
+        return replace(each, source=())
     subject = _subject(grounds, each.cue[0]) or _neighbour(
         grounds, each, near(others, around)
     )
     return replace(each, source=(subject,)) if subject else each
+
+
+def _labelled(each: Attribution, ruled: Sequence[Attribution]) -> bool:
+    """Tell whether a topic stands before the colon, and nobody: *Exclusive: “…”*."""
+    return any(
+        not rule.source and rule.cue == each.cue and _is_mark(rule.cue)
+        for rule in near(ruled, Span(each.start, each.end))
+    )
+
+
+def _is_mark(cue: Sequence[Span]) -> bool:
+    """Tell whether a colon or a dash is the cue."""
+    return [span.end - span.start for span in cue] == [1]
 
 
 def _around(each: Attribution) -> Span:

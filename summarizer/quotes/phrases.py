@@ -39,7 +39,7 @@ _DETERMINERS = listed(
     """
 )
 _INNER = listed("of for at in from with on and & to between")
-_BREAKS = listed(
+BREAKS = listed(
     """
     that if whether because while as when where which than but or so since although
     though after before during until about against by into over under between through
@@ -48,7 +48,7 @@ _BREAKS = listed(
     says say told asked
     """
 ) | frozenset('"')
-_AFTER_BREAKS = _BREAKS | listed(
+_AFTER_BREAKS = BREAKS | listed(
     """
     in on at from with to and who whose during via monday tuesday wednesday thursday
     friday saturday sunday last this earlier yesterday today adding he she they it
@@ -143,7 +143,7 @@ def to_mark(tokens: tuple[Token, ...], phrase: Phrase, low: int) -> Phrase:
     for back in range(at - 1, max(low - 1, at - _NEAR), -1):
         if tokens[back].quoted:
             return back + 1, phrase[1]
-        if tokens[back].word in _BREAKS or tokens[back].word in PRONOUNS:
+        if tokens[back].word in BREAKS or tokens[back].word in PRONOUNS:
             break
     return phrase
 
@@ -159,7 +159,7 @@ def backward(tokens: tuple[Token, ...], end: int, low: int) -> Phrase | None:
         return None
     if token.word in PRONOUNS or token.word in {"others", "some", "many", "both"}:
         return end, end + 1
-    if not token.word[0].isalnum() or _breaks(token, _BREAKS | _INNER):
+    if not token.word[0].isalnum() or _breaks(token, BREAKS | _INNER):
         return None
     at = end
     while at > low and end - at < REACH and _continues(tokens, at):
@@ -174,7 +174,7 @@ def _continues(tokens: tuple[Token, ...], at: int) -> bool:
     here, left = tokens[at], tokens[at - 1]
     if left.word in _NICKS and not left.quoted:
         return here.cap or tokens[at + 1].cap
-    if left.quoted or _breaks(left, _BREAKS) or left.word in PRONOUNS:
+    if left.quoted or _breaks(left, BREAKS) or left.word in PRONOUNS:
         return here.word in _NICKS and left.cap
     if here.word in _DETERMINERS:
         return left.word in _INNER and left.word not in {"and", "to"}
@@ -211,7 +211,7 @@ def _inner(tokens: tuple[Token, ...], at: int, here: Token) -> bool:
     if at == 0:
         return False
     left = tokens[at - 1]
-    if left.quoted or not left.word[0].isalnum() or left.word in _BREAKS:
+    if left.quoted or not left.word[0].isalnum() or left.word in BREAKS:
         return False
     word = tokens[at].word
     if word in {"and", "&"}:

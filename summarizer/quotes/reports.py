@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from summarizer.people.callings import is_role
 from summarizer.people.listed import listed
-from summarizer.people.offices import DOCUMENTS, GROUPS
+from summarizer.people.offices import BODIES, DOCUMENTS, GROUPS
 from summarizer.quotes import phrases
 from summarizer.quotes.cues import CLAUSAL, TELLS, VERBS
 from summarizer.quotes.grounds import Token
@@ -68,7 +68,9 @@ def _according(
     if word(tokens, source[1]) in {"by", "from"}:  # a post by Ana Ruiz
         by = phrases.after(tokens, source[1] + 1, high)
         source = (source[0], by[1]) if by else source
-    return Report(at, source[1], source, (at, at + 2), "according", ahead=at <= low + 1)
+    left = at - 1 - (word(tokens, at - 1) == ",")
+    ahead = at <= low + 1 or (left >= low and tokens[left].word in {"that", "but"})
+    return Report(at, source[1], source, (at, at + 2), "according", ahead=ahead)
 
 
 def _verb(tokens: tuple[Token, ...], at: int, low: int, high: int) -> Report | None:
@@ -121,7 +123,7 @@ def _opener(tokens: tuple[Token, ...], at: int, low: int, high: int) -> Report |
         if not _parts(tokens, comma):
             continue
         source = phrases.opening(tokens, comma + 1, high)
-        if source and _finite(tokens, source[1], high):
+        if source and finite(tokens, source[1], high):
             cue = (at, at + 1)
             return Report(at, at + 1, source, cue, verb, ahead=True, until=comma + 1)
     return None
@@ -141,13 +143,18 @@ def _parts(tokens: tuple[Token, ...], at: int) -> bool:
     )
 
 
-def _finite(tokens: tuple[Token, ...], at: int, high: int) -> bool:
+def finite(tokens: tuple[Token, ...], at: int, high: int) -> bool:
     """Tell whether a verb stands here, as behind a subject."""
     return at < high and (
         tokens[at].word in phrases.AUXILIARIES | VERBS | _IRREGULAR
         or tokens[at].word.endswith("ed")
+        or (tokens[at].word.endswith("s") and not _plural(tokens[at].word))
         or phrases.adverbial(tokens[at])
     )
+
+
+def _plural(word: str) -> bool:
+    return word in GROUPS or is_role(word) or word.endswith(("ss", "'s"))
 
 
 _IRREGULAR = listed(
@@ -247,6 +254,37 @@ def _colon(tokens: tuple[Token, ...], at: int, low: int) -> Report | None:
     source = phrases.backward(tokens, at - 1, low) if at > low else None
     if source is None or source[0] != low or source[1] - low > _LABEL:
         return None
-    if any(tokens[i].word in VERBS for i in range(*source)):
+    owned = tokens[low].word in {"his", "her"} or tokens[low].word.endswith("'s")
+    if any(tokens[i].word in VERBS for i in range(low + owned, source[1] - owned)):
         return None
-    return Report(source[0], at + 1, source, (at, at + 1), ":", ahead=True)
+    return Report(low, at + 1, _owner(tokens, source), (at, at + 1), ":", ahead=True)
+
+
+def _owner(tokens: tuple[Token, ...], label: tuple[int, int]) -> tuple[int, int] | None:
+    """Tell whose words follow a label: *Ruiz*, *Her* answer, *Ruiz* on the flood.
+
+    None where it is a topic: *Bridge collapse:*, *Exclusive:*.
+    """
+    low, high = label
+    for at in range(low, high):
+        if tokens[at].word in {"his", "her"} or tokens[at].word.endswith("'s"):
+            return low, at + 1
+        if at > low and tokens[at].word in {"on", "in", "at", "of", "for", "from"}:
+            high = at
+            break
+    last = tokens[high - 1]
+    alone = high - low == 1 and not LABELS.isdisjoint({last.word})
+    speaks = last.cap or is_role(last.word) or last.word in _SPEAKING
+    return label if speaks and not alone else None
+
+
+_SPEAKING = GROUPS | DOCUMENTS | BODIES
+LABELS = listed(
+    """
+    update updated photo photos watch video read related note more correction breaking
+    live opinion analysis editor editors exclusive clarification warning source sources
+    picture image graphic map listen also see summary tip disclosure q a review
+    explainer interview podcast comment editorial profile obituary recap
+    """
+)
+"""What a line may begin with that is nobody."""

@@ -4,25 +4,15 @@ The floor under the tagger: it runs without any model, and what typography makes
 it adds to what the model finds.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from summarizer.models import Span
 from summarizer.people.listed import listed
-from summarizer.quotes import phrases
-from summarizer.quotes.attribution import Attribution
+from summarizer.quotes import lines, phrases
+from summarizer.quotes.attribution import CERTAIN, LIKELY, SURE, Attribution
 from summarizer.quotes.cues import CLAUSAL, OBJECTIVE, STRONG, TOLD, VERBS
-from summarizer.quotes.grounds import Ground, Token
-from summarizer.quotes.reports import Report, reports, word
-
-SURE = 1.0
-"""Margin of a quotation in marks that its source and cue follow at once."""
-
-CERTAIN = 0.9
-"""Margin of a quotation in marks beside its cue."""
-
-LIKELY = 0.6
-"""Margin of a report in words alone."""
+from summarizer.quotes.grounds import Ground, Token, span_of
+from summarizer.quotes.reports import LABELS, Report, reports, word
 
 
 def attributions(
@@ -30,7 +20,7 @@ def attributions(
 ) -> Iterator[Attribution]:
     """Find the statements of one paragraph; ``units`` are its sentences, unparted."""
     tokens = ground.tokens
-    if (whole := signed(ground) or spoken(ground, text)) is not None:
+    if (whole := lines.whole(ground, text)) is not None:
         yield whole
         return
     low = 0
@@ -40,76 +30,6 @@ def attributions(
             high += 1
         yield from _unit(tokens, low, high)
         low = high
-
-
-def announced(ground: Ground) -> Attribution | None:
-    """Read a paragraph that ends in a colon: *She said in a statement:*.
-
-    What was said follows in the next paragraph; the content given here stands for it.
-    """
-    tokens = ground.tokens
-    if len(tokens) < _FEWEST or tokens[-1].word != ":":
-        return None
-    low = max(0, len(tokens) - phrases.REACH)
-    block = next(reversed(list(reports(tokens, low, len(tokens) - 1))), None)
-    if block is None or block.source is None or block.verb not in VERBS:
-        return None
-    source = _span(tokens, block.source)
-    cue = _span(tokens, block.cue)
-    if source is None or cue is None:
-        return None
-    return Attribution((source,), (cue,), (ground.block,), LIKELY)
-
-
-def signed(ground: Ground) -> Attribution | None:
-    """Read a quotation with its speaker behind a dash: *“…” ― Ana Ruiz*."""
-    tokens = ground.tokens
-    if not ground.marked or not ground.marked[-1].closed:
-        return None
-    at = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].quoted), -1) + 1
-    if not 0 < at < len(tokens) - 1 or tokens[at].word not in _DASHES:
-        return None
-    if len(tokens) - at > _SIGNATURE or not tokens[at + 1].cap:
-        return None
-    source = Span(tokens[at + 1].start, tokens[-1].end)
-    dash = Span(tokens[at].start, tokens[at].end)
-    return Attribution((source,), (dash,), (ground.marked[-1].span,), SURE)
-
-
-_FEWEST = 3
-"""Tokens below which nothing is a statement in words alone."""
-_DASHES = frozenset("―—–-~")
-
-_SIGNATURE = 16
-"""Tokens the name and role behind a dash may have."""
-
-
-_CAPITALS = r"[^\W\d_a-z][^\W\da-z.’'-]{1,20}\.?"
-_TURN = re.compile(
-    rf"[“\"]?(?P<name>{_CAPITALS}(?:[ \u00a0]{_CAPITALS}){{0,3}}):"
-    r"\s+(?=\S+\s\S+\s\S)"
-)
-_LABELS = listed(
-    """
-    update updated photo watch video read related note more correction breaking live
-    opinion analysis editor editors exclusive clarification warning source sources
-    picture image graphic map listen also see summary tip disclosure q a
-    """
-)
-
-
-def spoken(ground: Ground, text: str) -> Attribution | None:
-    """Read a turn of a transcript, its speaker in capitals: *RUIZ: We …*."""
-    turn = _TURN.match(text, ground.block.start, ground.block.end)
-    if turn is None:
-        return None
-    if not _LABELS.isdisjoint(re.findall(r"\w+", turn["name"].lower())):
-        return None
-    colon = turn.end("name")
-    content = Span(turn.end(), ground.block.end)
-    return Attribution(
-        (Span(*turn.span("name")),), (Span(colon, colon + 1),), (content,), SURE
-    )
 
 
 def _unit(tokens: tuple[Token, ...], low: int, high: int) -> Iterator[Attribution]:
@@ -139,6 +59,8 @@ def _ceiling(
     return high
 
 
+_FEWEST = 3
+"""Tokens below which nothing is a statement in words alone."""
 _LONGEST = 200
 """Tokens a report may have on either side of its cue, outside quotation marks."""
 
@@ -168,21 +90,27 @@ def _statement(
     if tail and lead and not tokens[tail[0]].quoted:
         tail = None
     content = tuple(
-        span for part in (lead, tail) if part and (span := _span(tokens, part))
+        span for part in (lead, tail) if part and (span := span_of(tokens, part))
     )
     if not content:
         return None
+    if block.verb == ":" and block.source is None and not _all_quoted(tokens, tail):
+        return None  # a topic, and the title of a work: *Review: ‘Nights’ is a hit*
     marks = any(tokens[i].quoted for part in (lead, tail) if part for i in range(*part))
     if not marks and not (_reports(block) or word(tokens, block.last) == "that"):
         return None
-    source = (_span(tokens, block.source),) if block.source else ()
-    cue = (_span(tokens, block.cue),)
+    source = (span_of(tokens, block.source),) if block.source else ()
+    cue = Span(tokens[block.cue[0]].start, tokens[block.cue[1] - 1].end)
     return Attribution(
         tuple(s for s in source if s),
-        tuple(s for s in cue if s),
+        (cue,),
         content,
         _margin(tokens, lead, marks=marks),
     )
+
+
+def _all_quoted(tokens: tuple[Token, ...], part: tuple[int, int] | None) -> bool:
+    return part is not None and all(tokens[i].quoted for i in range(*part))
 
 
 def _margin(
@@ -200,12 +128,13 @@ def _reports(block: Report) -> bool:
 def _lead(tokens: tuple[Token, ...], block: Report, low: int) -> tuple[int, int] | None:
     """Take what stands before *, X said*, where it can have been said."""
     end = block.first
-    low = _past_dateline(tokens, low, end)
+    low = _past_label(tokens, _past_dateline(tokens, low, end))
     if block.ahead or end <= low:
         return None
+    low = _past_quoted(tokens, low, end)
     last = tokens[end - 1]
     if last.quoted:
-        return low, end
+        return None if _names(tokens, block, end) else (low, end)
     if end - low < _FEWEST or block.participle:
         return None
     if block.verb == "according":
@@ -221,6 +150,35 @@ def _circumstance(tokens: tuple[Token, ...], low: int) -> bool:
     if first in _OPENERS:
         return True
     return first.endswith("ing") and first in VERBS and word(tokens, low + 1) in _PLACES
+
+
+def _past_label(tokens: tuple[Token, ...], low: int) -> int:
+    """Skip *Live:* at the head of a line."""
+    labelled = word(tokens, low) in LABELS and word(tokens, low + 1) == ":"
+    return low + 2 if labelled else low
+
+
+def _past_quoted(tokens: tuple[Token, ...], low: int, end: int) -> int:
+    """Skip what ended in marks, and with a full stop, before the sentence went on."""
+    at = next((i for i in range(end - 1, low, -1) if tokens[i].quoted), low)
+    over = low < at < end - 1 and tokens[at - 1].word in {".", "!", "?"}
+    return at + 1 if over else low
+
+
+def _names(tokens: tuple[Token, ...], block: Report, end: int) -> bool:
+    """Tell *The “History” section says*: marks that belong to the subject."""
+    if block.source is None or block.source[0] > end or not tokens[end - 2].quoted:
+        return False
+    open_ended = tokens[end - 2].word[-1:].isalnum()
+    return (
+        open_ended
+        and not tokens[end].cap
+        and tokens[end].word[0].isalpha()
+        and (tokens[end].word not in phrases.PRONOUNS | _DETERMINERS)
+    )
+
+
+_DETERMINERS = listed("the a an his her their its our my this that one")
 
 
 def _past_dateline(tokens: tuple[Token, ...], low: int, end: int) -> int:
@@ -249,9 +207,8 @@ def _tail(
     """Take what follows the cue, past *Thursday in Geneva* and *reporters*."""
     start = block.last
     if block.verb == "according":
-        if not block.ahead or word(tokens, start) != ",":
-            return None
-        return (start + 1, high) if start + 1 < high else None
+        comma = _comma(tokens, start, high) if block.ahead else None
+        return (comma + 1, high) if comma and comma + 1 < high else None
     if led and block.source and block.source[0] >= block.cue[1]:
         far = min(high, start + phrases.REACH)
         at = next((i for i in range(start, far) if tokens[i].quoted), high)
@@ -265,7 +222,35 @@ def _tail(
         start += 1
     if block.source and tokens[block.source[0]].word == "who":
         high = _clause_end(tokens, start, high)
+    elif start < high and tokens[start].quoted:
+        high = _before_but(tokens, start, high)
     return (start, high) if high - start > 1 else None
+
+
+def _comma(tokens: tuple[Token, ...], start: int, high: int) -> int | None:
+    """Find the comma behind a source, past *on Monday*, *made a day ago*."""
+    for at in range(start, min(high, start + _ASIDE)):
+        if tokens[at].word == ",":
+            return at
+        if tokens[at].quoted or tokens[at].word in VERBS | phrases.AUXILIARIES:
+            return None
+    return None
+
+
+_ASIDE = 8
+"""Tokens of circumstances behind a source."""
+
+
+def _before_but(tokens: tuple[Token, ...], start: int, high: int) -> int:
+    """Where a quotation ends and a clause of the writer's own begins: *, but …*."""
+    at = start
+    while at < high and tokens[at].quoted:
+        at += 1
+    ends = word(tokens, at) == "," and word(tokens, at + 1) in _BUT
+    return at if ends and not any(tokens[i].quoted for i in range(at, high)) else high
+
+
+_BUT = listed("but although though while whereas yet and")
 
 
 def _clause_end(tokens: tuple[Token, ...], start: int, high: int) -> int:
@@ -309,26 +294,3 @@ def _past_hearer(tokens: tuple[Token, ...], start: int, high: int) -> int:
     if at < high and tokens[at].word.endswith("s") and not tokens[at].cap:
         at += 1
     return at
-
-
-def _span(tokens: tuple[Token, ...], part: tuple[int, int]) -> Span | None:
-    """Offsets of some tokens, without commas and the full stop at their ends."""
-    first, last = part
-    while first < last and tokens[first].word in {",", ":", ";", "—", "–", "-"}:
-        first += 1
-    while (
-        last > first
-        and not tokens[last - 1].quoted
-        and tokens[last - 1].word
-        in {
-            ",",
-            ".",
-            ";",
-            "—",
-            "–",
-            ":",
-            "and",
-        }
-    ):
-        last -= 1
-    return Span(tokens[first].start, tokens[last - 1].end) if last > first else None

@@ -128,6 +128,8 @@ _SHORT = 6
 def _described(talk: Talk, whole: Span) -> Found | None:
     """Take *the minister* for whom the article last called a minister."""
     words = whole.of(talk.text).lower().split()
+    if len(words) <= _BARE and is_role(words[-1]) and words[0] not in _DETERMINERS:
+        return _only(talk, words)
     if words[0] not in {"the", "this", "that"} or len(words) > _SHORT:
         return None
     head = _head(words)
@@ -139,6 +141,28 @@ def _described(talk: Talk, whole: Span) -> Found | None:
         if not person.body and _is_a(talk, person, head):
             return Found(speaker(talk, person), 0.7, person)
     return None
+
+
+_DETERMINERS = listed("the a an this that one another his her their its our my some")
+_BARE = 2
+"""Words of a calling without an article, as in headlines: *transport minister*."""
+
+
+def _only(talk: Talk, words: list[str]) -> Found | None:
+    """Take *Minister warns* for the one person the article calls a minister."""
+    wanted = set(words)
+    bearers = [
+        person
+        for person in talk.cast.people
+        if not person.body and any(wanted <= _words(talk, s) for s in person.roles)
+    ]
+    if len(bearers) != 1:
+        return None
+    return Found(speaker(talk, bearers[0]), 0.6, bearers[0])
+
+
+def _words(talk: Talk, span: Span) -> set[str]:
+    return set(span.of(talk.text).lower().split())
 
 
 _GOES_ON = re.compile(r"\b(?:add(?:s|ed)|continu(?:es|ed)|went on)\b", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,6 +61,59 @@ def test_a_belief_is_dropped() -> None:
     text = "Ana Ruiz hopes the bridge will stand."
 
     assert read(text, tagged(text, "Ana Ruiz", "hopes", "the bridge will stand")) == ()
+
+
+@pytest.mark.parametrize(
+    ("cue", "content"),
+    [
+        ("attacked", "the bridge"),
+        ("endorsed", "Omar Haddad"),
+        ("tweeted to", "Omar Haddad"),
+        ("conceded", "a penalty"),
+        ("quoted", "critics of the bridge"),
+    ],
+)
+def test_a_deed_is_dropped(cue: str, content: str) -> None:
+    text = f"Ana Ruiz {cue} {content}."
+
+    assert read(text, tagged(text, "Ana Ruiz", cue, content)) == ()
+
+
+def test_a_signature_overrules_the_network() -> None:
+    text = "Ana Ruiz said so.\n“The bridge is lost for good.” ― Omar Haddad"
+    wrong = tagged(text, "Ana Ruiz", "―", "“The bridge is lost for good.”")
+
+    (quote,) = read(text, wrong)
+
+    assert quote.speaker is not None
+    assert quote.speaker.name == "Omar Haddad"
+
+
+def test_a_topic_before_a_colon_overrules_the_network() -> None:
+    text = "Exclusive: ‘The bridge is lost’"
+
+    (quote,) = read(text, tagged(text, "Exclusive", ":", "‘The bridge is lost’"))
+
+    assert quote.source == ()
+    assert quote.speaker is None
+
+
+def test_a_finding_without_a_word_is_dropped() -> None:
+    text = "Ana Ruiz said: ‘"
+
+    assert read(text, tagged(text, "Ana Ruiz", "said", "‘")) == ()
+
+
+def test_a_quotation_that_ends_its_paragraph_ends_there() -> None:
+    text = "Ana Ruiz: “It is lost for good.”\n\nThe bridge is old."
+    blocks = (Span(0, 32), Span(34, len(text)))
+    wrong = tagged(text, "Ana Ruiz", ":", text[10:-1])
+    units = tuple(Sentence(block, n) for n, block in enumerate(blocks))
+
+    layout = Layout(None, None, None, None, blocks, ())
+    (quote,) = find(text, layout, units, wrong)
+
+    assert [span.of(text) for span in quote.content] == ["“It is lost for good.”"]
 
 
 def test_a_quotation_is_completed_to_its_marks() -> None:

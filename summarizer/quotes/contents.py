@@ -1,0 +1,106 @@
+"""The bounds of what the network found: blanks trimmed, pairs of marks completed."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from summarizer.models import Span
+from summarizer.quotes.attribution import Attribution
+from summarizer.quotes.grounds import Ground, at, touching
+
+_BRIDGE = 3
+"""Characters between two parts of one content that are closed up."""
+
+
+def completed(
+    text: str, grounds: Sequence[Ground], raw: Attribution
+) -> tuple[Span, ...]:
+    """Trim blanks, keep to paragraphs, complete pairs of marks, close small gaps.
+
+    Empty where there is no word in the content.
+    """
+    told = min((*raw.cue, *raw.source), default=raw.content[0]).start
+    pieces = [
+        piece for span in raw.content for piece in _within(text, grounds, span, told)
+    ]
+    spans = [span for piece in pieces if (span := _trimmed(text, piece))]
+    return _closed_up(text, sorted(_to_marks(grounds, span) for span in spans))
+
+
+def quoted(text: str, grounds: Sequence[Ground], span: Span) -> int:
+    """Count the words of the longest passage in marks that a content touches."""
+    ground = at(grounds, span.start)
+    marks = touching(ground, span) if ground else ()
+    return max((len(each.span.of(text).split()) for each in marks), default=0)
+
+
+def _within(
+    text: str, grounds: Sequence[Ground], span: Span, told: int
+) -> Iterator[Span]:
+    """Cut what runs on over a paragraph that ends with its quotation.
+
+    Only another quotation can go on with it. Kept is the side where it is ``told``.
+    """
+    ground = at(grounds, span.start)
+    if ground is None or span.end <= ground.block.end or not _ends(ground):
+        yield span
+        return
+    start = ground.block.end
+    while start < span.end and text[start].isspace():
+        start += 1
+    after = at(grounds, start)
+    goes_on = after and after.marked and after.marked[0].span.start - start <= 1
+    if goes_on or told < start:
+        yield Span(span.start, ground.block.end)
+    if goes_on or told >= start:
+        yield Span(start, span.end)
+
+
+def _ends(ground: Ground) -> bool:
+    """Tell whether a paragraph ends with a quotation."""
+    last = ground.marked[-1] if ground.marked else None
+    return last is not None and last.closed and ground.block.end - last.span.end <= 1
+
+
+_WORD = re.compile(r"\w")
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    """Leave out blanks and commas at the edges; None where no word is left."""
+    start, end = span
+    while start < end and (text[start].isspace() or text[start] in ",;"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
+        end -= 1
+    return Span(start, end) if _WORD.search(text, start, end) else None
+
+
+def _to_marks(grounds: Sequence[Ground], span: Span) -> Span:
+    """Take a marked passage whole that is mostly, or at an edge, inside already."""
+    ground = at(grounds, span.start)
+    if ground is None:
+        return span
+    start, end = span
+    for each in touching(ground, span):
+        if not each.span.overlaps(span) or not each.closed:
+            continue
+        shared = min(end, each.span.end) - max(start, each.span.start)
+        if shared * 2 >= each.span.end - each.span.start:
+            start, end = min(start, each.span.start), max(end, each.span.end)
+    return Span(start, end)
+
+
+def _closed_up(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Join parts that overlap or touch."""
+    joined: list[Span] = []
+    for span in spans:
+        last = joined[-1] if joined else None
+        gap = text[last.end : span.start] if last else ""
+        if last is None or (span.start > last.end and not _small(gap)):
+            joined.append(span)
+        else:
+            joined[-1] = Span(last.start, max(last.end, span.end))
+    return tuple(joined)
+
+
+def _small(gap: str) -> bool:
+    return len(gap) <= _BRIDGE and not gap.strip()

@@ -1,0 +1,118 @@
+"""Paragraphs that are one statement by their shape: signed, transcribed, headlines.
+
+“…” ― Ana Ruiz; RUIZ: …; ‘…’: Ruiz tells court; She said in a statement:
+"""
+
+import re
+
+from summarizer.models import Span
+from summarizer.people.callings import is_role
+from summarizer.people.offices import GROUPS
+from summarizer.quotes import phrases
+from summarizer.quotes.attribution import LIKELY, SURE, Attribution
+from summarizer.quotes.cues import VERBS
+from summarizer.quotes.grounds import Ground, Token, span_of
+from summarizer.quotes.reports import LABELS, finite, reports
+
+
+def whole(ground: Ground, text: str) -> Attribution | None:
+    """Read a paragraph that is one statement as a whole."""
+    return signed(ground) or headed(ground) or spoken(ground, text)
+
+
+def announced(ground: Ground) -> Attribution | None:
+    """Read a paragraph that ends in a colon: *She said in a statement:*.
+
+    What was said follows in the next paragraph; the content given here stands for it.
+    """
+    tokens = ground.tokens
+    if len(tokens) < _FEWEST or tokens[-1].word != ":":
+        return None
+    low = max(0, len(tokens) - phrases.REACH)
+    block = next(reversed(list(reports(tokens, low, len(tokens) - 1))), None)
+    if block is None or block.source is None or block.verb not in VERBS:
+        return None
+    source = span_of(tokens, block.source)
+    cue = span_of(tokens, block.cue)
+    if source is None or cue is None:
+        return None
+    return Attribution((source,), (cue,), (ground.block,), LIKELY)
+
+
+def signed(ground: Ground) -> Attribution | None:
+    """Read a quotation with its speaker behind a dash: *“…” ― Ana Ruiz*."""
+    tokens = ground.tokens
+    if not ground.marked or not ground.marked[-1].closed:
+        return None
+    at = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].quoted), -1) + 1
+    if not 0 < at < len(tokens) - 1 or tokens[at].word not in _DASHES:
+        return None
+    signs = tokens[at + 1].cap or is_role(tokens[at + 1].word)
+    if len(tokens) - at > _SIGNATURE or not signs:
+        return None
+    source = Span(tokens[at + 1].start, tokens[-1].end)
+    dash = Span(tokens[at].start, tokens[at].end)
+    return Attribution((source,), (dash,), (ground.marked[-1].span,), SURE)
+
+
+def headed(ground: Ground) -> Attribution | None:
+    """Read a headline that begins with its quotation: *‘We ran’: Ruiz tells court*."""
+    tokens = ground.tokens
+    if not ground.marked or len(tokens) > _HEADLINE:
+        return None
+    first = ground.marked[0]
+    at = next((i for i, token in enumerate(tokens) if not token.quoted), len(tokens))
+    if not (0 < at < len(tokens) - 1 and first.closed) or tokens[at].word != ":":
+        return None
+    end = _subject_end(tokens, at + 1)
+    if end is None:
+        return None
+    who, colon = Span(tokens[at + 1].start, tokens[end - 1].end), tokens[at]
+    return Attribution((who,), (Span(colon.start, colon.end),), (first.span,), SURE)
+
+
+def _subject_end(tokens: tuple[Token, ...], start: int) -> int | None:
+    """Where the subject that begins here ends: before its verb."""
+    first = tokens[start]
+    begins = first.cap or first.word in GROUPS or is_role(first.word)
+    if not begins or first.word in phrases.BREAKS:
+        return None
+    for at in range(start + 1, min(len(tokens), start + _SUBJECT)):
+        if finite(tokens, at, len(tokens)):
+            return at
+        if tokens[at].quoted or tokens[at].word in phrases.BREAKS:
+            return None
+    return None
+
+
+_SUBJECT = 8
+"""Tokens a subject in a headline may have."""
+_HEADLINE = 30
+"""Tokens a headline may have."""
+_FEWEST = 3
+"""Tokens below which nothing is a statement in words alone."""
+_DASHES = frozenset("―—–-~")
+
+_SIGNATURE = 16
+"""Tokens the name and role behind a dash may have."""
+
+
+_CAPITALS = r"[^\W\d_a-z][^\W\da-z.’'-]{1,20}\.?"
+_TURN = re.compile(
+    rf"[“\"]?(?P<name>{_CAPITALS}(?:[ \u00a0]{_CAPITALS}){{0,3}}):"
+    r"\s+(?=\S+\s\S+\s\S)"
+)
+
+
+def spoken(ground: Ground, text: str) -> Attribution | None:
+    """Read a turn of a transcript, its speaker in capitals: *RUIZ: We …*."""
+    turn = _TURN.match(text, ground.block.start, ground.block.end)
+    if turn is None:
+        return None
+    if not LABELS.isdisjoint(re.findall(r"\w+", turn["name"].lower())):
+        return None
+    colon = turn.end("name")
+    content = Span(turn.end(), ground.block.end)
+    return Attribution(
+        (Span(*turn.span("name")),), (Span(colon, colon + 1),), (content,), SURE
+    )
