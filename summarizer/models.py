@@ -101,6 +101,8 @@ class Version:
     """Headline known from outside the text (feed, page), or None."""
     author: str | None = None
     language: str = "en"
+    headline_only: bool = False
+    """Whether only headline and lead could be read: a paywall, a video, a failure."""
     id: str = field(default="", compare=False)
     """Stable hash of article and text; computed where not given."""
 

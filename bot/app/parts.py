@@ -10,7 +10,8 @@ from bot import log, store
 from bot.commands.here import Bell, Means
 from bot.digests.edition import Craft
 from bot.errors import ConfigError
-from bot.ingest import fetch, reading
+from bot.ingest import fetch
+from bot.ingest.desk import Desk
 from bot.settings import Settings
 from bot.store import Store
 from bot.workers import analysis as readers
@@ -41,7 +42,7 @@ class Parts:
     shift: timedelta
     craft: Craft
     readers: Analysis
-    reading: reading.Desk
+    reading: Desk
     rang: asyncio.Event = field(default_factory=asyncio.Event)
     """A digest may be due, or texts were read: the publisher looks at once."""
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
@@ -67,7 +68,7 @@ async def assembled(
         parsing.opened(chosen.workers.parsing) as parsers,
         fetch.opened(chosen.ingest, parsers) as fetcher,
     ):
-        desk = reading.Desk(db, fetcher, parsers, chosen.ingest, ticking)
+        desk = Desk(db, fetcher, parsers, chosen.ingest, ticking)
         craft = craft_of(load_editor())
         yield Parts(chosen, db, ticking, shift_of(now), craft, pool, desk)
 

@@ -14,7 +14,6 @@ from bot.app.keeping import keep
 from bot.app.listening import listen
 from bot.app.parts import Parts, assembled, means
 from bot.app.platforms import adapters_of, routes
-from bot.app.watching import watch
 from bot.chat import Adapter
 from bot.commands.desk import Desk
 from bot.delivery import corrections, telling
@@ -27,7 +26,8 @@ from bot.digests.issue import House, issue
 from bot.digests.material import Composed, Material
 from bot.digests.publish import Publisher
 from bot.errors import ConfigError, DatelineError
-from bot.ingest import analysis
+from bot.ingest import again, analysis
+from bot.ingest.watching import watch
 from bot.schedule import alarm
 from bot.settings import Settings
 from bot.store import Store, locks, sources
@@ -133,7 +133,8 @@ async def _lead(parts: Parts, publisher: Publisher, sender: Sender) -> None:
 
     async with asyncio.TaskGroup() as tasks:
         for work in (
-            watch(parts),
+            watch(parts.reading, parts.arrived),
+            again.run(parts.reading, parts.arrived),
             analysis.run(desk, parts.arrived, parts.rang),
             alarm.run(parts.store, alarm.Alarm(parts.shift), parts.clock, rung),
             publish.run(publisher, parts.rang),

@@ -10,7 +10,7 @@ from bot.chat import Incoming
 from bot.commands.kinds import Scope
 from bot.digests.edition import UNKNOWN, Craft, freshness
 from bot.digests.pieces import Frame
-from bot.ingest.reading import Desk
+from bot.ingest.desk import Desk
 from bot.ingest.trying import Found
 from bot.settings import Settings
 from bot.store import Store, readings, search, sources

@@ -170,9 +170,10 @@ def _xml(document: Document) -> Feed:
         },
         sanitize_html=False,
     )
-    if not found.get("version") and not found.entries:
-        raise Unreadable(f"that is no feed: {_cause(found)}")
     about = found.feed
+    named = found.get("version") and (about.get("title") or not found.bozo)
+    if not named and not found.entries:
+        raise Unreadable(f"that is no feed: {_cause(found)}")
     language = str(about.get("language") or "").partition("-")[0].lower()
     return Feed(
         title=tidy(str(about.get("title", ""))),

@@ -14,6 +14,8 @@ from summarizer import digest
 
 FASTER, SLOWER, FAILED = 0.5, 1.25, 2.0
 """What the interval is multiplied by after news, no news, and a failure."""
+BEHIND: Final = 0.25
+"""What it is multiplied by when the feed moved faster than it was read."""
 JITTER: Final = 0.1
 """Share of the interval by which sources are spread: not all at once."""
 GONE: Final = 410
@@ -37,6 +39,8 @@ class Read:
     last_modified: str
     moved_to: str | None = None
     title: str = ""
+    gap: bool = False
+    """Whether it had moved on past everything that was last seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ def after(
     match outcome:
         case Read():
             factor = FASTER if outcome.news else SLOWER
+            factor = BEHIND if outcome.gap else factor
             read = _well(source, outcome.fresh_for, factor, bounds, now)
             return replace(
                 read,
@@ -71,6 +76,8 @@ def after(
                 address=outcome.moved_to or source.address,
                 title=source.title or outcome.title,
                 baseline=source.baseline or now,
+                gap_from=source.last_read if outcome.gap else source.gap_from,
+                gap_until=now if outcome.gap else source.gap_until,
             )
         case Unchanged():
             return _well(source, outcome.fresh_for, SLOWER, bounds, now)

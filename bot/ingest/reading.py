@@ -1,59 +1,38 @@
-"""Read a feed or page for a place: fetch, parse apart, keep what is new.
+"""Read a feed or page for a place: fetch, parse apart, keep what is new or edited.
 
 A new source starts from a baseline: what its feed holds then is known and not news,
-but for as many of the newest as people asked for.
+but for as many of the newest as people asked for. Nothing is lost when this ends
+anywhere: what was kept is known the next time, and the rest is still in the feed.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final, TypeVar
 
 from bot import log
 from bot.errors import IngestError, Unreadable
-from bot.ingest import feeds, poll
+from bot.ingest import entries, feeds, fulltext, poll, wording
+from bot.ingest.desk import Desk
 from bot.ingest.feeds import Document, Entry, Feed
-from bot.ingest.fetch import Fetched, Fetcher, NotModified, Request
+from bot.ingest.fetch import Fetched, NotModified, Request
+from bot.ingest.fulltext import HTML, PARSE, Pages
 from bot.ingest.identity import canonical
-from bot.ingest.pages import Page, extract
-from bot.ingest.poll import Bounds, Outcome
-from bot.settings import Ingest
-from bot.store import Store, sightings, sources
-from bot.store.sightings import Disposition, News
+from bot.ingest.poll import Outcome
+from bot.store import sightings, sources, traces
+from bot.store.sightings import Brought, Disposition, News, Origin, Trace
 from bot.store.sources import Kind, Subscription
-from bot.workers.parsing import Parsing
-from summarizer import Article, Undated, Version, digest
+from summarizer import Article, Version, digest
 
 LOG = log.get("ingest")
 
-PARSE: Final = 10.0
-"""Seconds one document may take to parse before its worker is killed."""
-FULL: Final = 150
-"""Words a feed's own text needs to be taken for the whole article."""
-PAGES: Final = 25
-"""New articles whose pages are fetched at one reading; the rest come at the next."""
+BATCH: Final = 25
+"""Articles kept at once, their pages asked for together."""
 FEEDS: Final = (
     "application/rss+xml, application/atom+xml, application/feed+json, "
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
 )
-HTML: Final = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What reading needs."""
-
-    store: Store
-    fetcher: Fetcher
-    parsing: Parsing
-    limits: Ingest
-    clock: Callable[[], datetime]
-
-    @property
-    def bounds(self) -> Bounds:
-        """The limits of a source's interval."""
-        least, most = self.limits.min_interval, self.limits.max_interval
-        return Bounds(timedelta(seconds=least), timedelta(seconds=most))
 
 
 async def read(desk: Desk, source: Subscription) -> int:
@@ -80,21 +59,22 @@ async def read(desk: Desk, source: Subscription) -> int:
 async def _outcome(desk: Desk, source: Subscription, now: datetime) -> Outcome:
     wanted = HTML if source.kind is Kind.PAGE else FEEDS
     request = Request(source.address, source.etag, source.last_modified, wanted)
-    answer = await desk.fetcher.get(request, now)
-    if isinstance(answer, NotModified):
-        return poll.Unchanged(answer.fresh_for)
-    if source.kind is Kind.PAGE:
-        news, title, ttl = await _page(desk, source, answer), "", timedelta()
-    else:
+    async with desk.fetcher.asked(request, now) as answer:
+        if isinstance(answer, NotModified):
+            return poll.Unchanged(answer.fresh_for)
+        if source.kind is Kind.PAGE:
+            return await _read_page(desk, source, answer)
         feed = await parse(desk, answer)
-        news, title, ttl = await _feed(desk, source, feed), feed.title, feed.ttl
+        about = replace(answer, body=b"")
+    kept = await _read_feed(desk, source, feed)
     return poll.Read(
-        news=news,
-        fresh_for=max(answer.fresh_for, ttl),
-        etag=answer.etag,
-        last_modified=answer.last_modified,
-        moved_to=answer.moved_to,
-        title=title,
+        news=kept.news,
+        fresh_for=max(about.fresh_for, feed.ttl),
+        etag=about.etag,
+        last_modified=about.last_modified,
+        moved_to=about.moved_to,
+        title=feed.title,
+        gap=kept.gap,
     )
 
 
@@ -111,140 +91,174 @@ async def parse(desk: Desk, answer: Fetched) -> Feed:
 # --- a feed -----------------------------------------------------------------------
 
 
-async def _feed(desk: Desk, source: Subscription, feed: Feed) -> int:
-    fresh = await _unknown(desk, source, feed.entries)
-    if source.baseline is None:
-        await _keep_baseline(desk, source, feed, fresh)
-        return 0
-    versions = [await _version(desk, source, feed, entry) for entry in fresh[:PAGES]]
-    return await _keep(desk, source, versions)
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    news: int
+    gap: bool = False
+    """Whether the feed moved on past what was last seen."""
 
 
-async def _unknown(
-    desk: Desk, source: Subscription, entries: Sequence[Entry]
-) -> list[Entry]:
-    """Return entries whose articles this source has not brought, each once."""
-    named = {identity(entry): entry for entry in reversed(entries)}
-    async with desk.store.reading() as tx:
-        known = await sightings.known(tx, source.id, tuple(named))
-    return [entry for key, entry in reversed(named.items()) if key not in known]
-
-
-def identity(entry: Entry) -> str:
-    """Return an entry's article id: by address, else by title and words.
-
-    A feed's own ids are not used: feeds rename them.
-    """
-    if entry.address:
-        return digest("address", canonical(entry.address))
-    return digest("entry", entry.title, *entry.paragraphs)
-
-
-async def _keep_baseline(
-    desk: Desk, source: Subscription, feed: Feed, fresh: Sequence[Entry]
-) -> None:
-    now = desk.clock()
-    async with desk.store.writing() as tx:
-        for entry in fresh:
-            version = _headline(source, feed, entry)
-            await sightings.add(tx, source.id, version, now=now)
-            await sightings.dispose(
-                tx, source.place, version.article.id, Disposition.OLD,
-                "it was there before the source was added",
-            )  # fmt: skip
-
-
-async def _version(
-    desk: Desk, source: Subscription, feed: Feed, entry: Entry
-) -> Version:
-    """Return the fullest text of an entry: the feed's own, its page's, its headline."""
-    if entry.address is None or _words(entry.paragraphs) >= FULL:
-        return _own(source, feed, entry)
-    try:
-        page = await _fetched_page(desk, entry.address)
-    except IngestError as error:
-        LOG.info("ingest.page_failed", source=source.id, cause=str(error))
-        return _own(source, feed, entry)
-    if page.headline_only:
-        return _own(source, feed, entry)
-    return _from_page(page, entry.address, source, entry)
-
-
-def _own(source: Subscription, feed: Feed, entry: Entry) -> Version:
-    paragraphs = entry.paragraphs
-    return _made(source, feed, entry, "\n\n".join((entry.title, *paragraphs)))
-
-
-def _headline(source: Subscription, feed: Feed, entry: Entry) -> Version:
-    return _made(source, feed, entry, entry.title)
-
-
-def _made(source: Subscription, feed: Feed, entry: Entry, text: str) -> Version:
+async def _read_feed(desk: Desk, source: Subscription, feed: Feed) -> _Kept:
     outlet = source.title or feed.title
-    return Version(
-        article=Article(identity(entry), outlet, entry.address),
-        text=text,
-        published=entry.published,
-        title=entry.title or None,
-        author=entry.author,
-        language=feed.language or "en",
+    found, before = await _sorted(desk, source, feed.entries)
+    fresh = found.fresh
+    if source.baseline is None:
+        fresh = entries.newest(fresh, source.backfill)
+        rest = [entry for entry in found.fresh if entry not in fresh]
+        await _keep_old(desk, source, rest, outlet, "before the source was added")
+    else:
+        since = desk.kept_since
+        rest = [entry for entry in fresh if entries.older(entry, since)]
+        fresh = tuple(entry for entry in fresh if entry not in rest)
+        await _keep_old(desk, source, rest, outlet, "before what is kept here")
+    news = await _keep_new(desk, source, fresh, outlet)
+    await _keep_edited(desk, source, found, outlet)
+    await _list(desk, source, feed.entries)
+    gap = before and len(feed.entries) > 1 and not found.overlap
+    return _Kept(news, gap)
+
+
+async def _sorted(
+    desk: Desk, source: Subscription, given: Sequence[Entry]
+) -> tuple[entries.Sorted, bool]:
+    """Tell entries apart; say also whether the source has brought any before."""
+    ids = tuple({entries.identity(entry) for entry in given})
+    prints = tuple({entries.printed(entry) for entry in given})
+    async with desk.store.reading() as tx:
+        known = await traces.known(tx, source.id, ids)
+        moved = await traces.printed(tx, source.id, prints)
+        before = bool(known) or await traces.any_of(tx, source.id)
+    found = entries.sort(given, {i: trace for i, (_, trace) in known.items()}, moved)
+    return found, before
+
+
+async def _keep_old(
+    desk: Desk, source: Subscription, old: Sequence[Entry], outlet: str, why: str
+) -> None:
+    brought = [
+        Brought(
+            wording.of_entry(entry, outlet),
+            Trace(Origin.FEED, entries.printed(entry)),
+            Disposition.OLD,
+            f"it was there {why}",
+        )
+        for entry in old
+    ]
+    await _keep(desk, source, brought)
+
+
+async def _keep_new(
+    desk: Desk, source: Subscription, fresh: Sequence[Entry], outlet: str
+) -> int:
+    pages, count = Pages(desk), 0
+    for batch in _batches(fresh):
+        async with asyncio.TaskGroup() as tasks:
+            made = [
+                tasks.create_task(_brought(desk, pages, entry, outlet))
+                for entry in batch
+            ]
+        news = await _keep(desk, source, [each.result() for each in made])
+        count += sum(each is not News.KNOWN for each in news)
+    return count
+
+
+async def _brought(desk: Desk, pages: Pages, entry: Entry, outlet: str) -> Brought:
+    """Return the fullest text of an entry: the feed's own, its page's, its headline."""
+    own = wording.of_entry(entry, outlet)
+    trace = Trace(Origin.FEED, entries.printed(entry))
+    if wording.complete(entry):
+        return Brought(own, trace)
+    return await fulltext.complete(pages, own, trace, desk.clock())
+
+
+async def _keep_edited(
+    desk: Desk, source: Subscription, found: entries.Sorted, outlet: str
+) -> None:
+    """Keep what the feed says otherwise now, as new versions of the same articles."""
+    pages = Pages(desk)
+    noted = [(entry, _reprinted(entry, trace)) for entry, trace in found.unprinted]
+    for batch in _batches(found.edited):
+        async with asyncio.TaskGroup() as tasks:
+            asked = [
+                tasks.create_task(_edited(pages, entry, trace, outlet))
+                for entry, trace in batch
+            ]
+        brought = [each.result() for each in asked]
+        await _keep(desk, source, [each for each in brought if each is not None])
+        noted += [
+            (entry, _reprinted(entry, trace))
+            for (entry, trace), each in zip(batch, brought, strict=True)
+            if each is None
+        ]
+    if noted:
+        async with desk.store.writing() as tx:
+            for entry, trace in noted:
+                await traces.note(tx, source.id, entries.identity(entry), trace)
+
+
+async def _edited(
+    pages: Pages, entry: Entry, trace: Trace, outlet: str
+) -> Brought | None:
+    """Return the article as it is now; None where its text is what it was."""
+    own = wording.of_entry(entry, outlet)
+    if trace.origin is not Origin.PAGE:
+        whole = wording.complete(entry)
+        return Brought(own, _reprinted(entry, trace)) if whole else None
+    try:
+        found = await pages.find(entry.address or "", trace=trace)
+    except IngestError:  # it does not undo the text we have
+        return None
+    if isinstance(found, NotModified) or found.page.headline_only:
+        return None
+    now_is = replace(trace, etag=found.etag, last_modified=found.last_modified)
+    return Brought(wording.of_page(found.page, own), _reprinted(entry, now_is))
+
+
+def _reprinted(entry: Entry, trace: Trace) -> Trace:
+    """Note what the feed says now; that it is not to be heeded, where it misled."""
+    misled = trace.origin is Origin.PAGE and bool(trace.printed)
+    return replace(
+        trace, printed=entries.UNSTEADY if misled else entries.printed(entry)
     )
 
 
-def _words(paragraphs: Sequence[str]) -> int:
-    return sum(len(paragraph.split()) for paragraph in paragraphs)
-
-
-async def _keep(desk: Desk, source: Subscription, versions: Sequence[Version]) -> int:
-    now = desk.clock()
+async def _list(desk: Desk, source: Subscription, given: Sequence[Entry]) -> None:
+    ids = tuple({entries.identity(entry) for entry in given})
     async with desk.store.writing() as tx:
-        news = [await sightings.add(tx, source.id, each, now=now) for each in versions]
-    return sum(each is not News.KNOWN for each in news)
+        await sightings.list_(tx, source.id, ids, now=desk.clock())
+
+
+Item = TypeVar("Item")
+
+
+def _batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    return (items[at : at + BATCH] for at in range(0, len(items), BATCH))
+
+
+async def _keep(
+    desk: Desk, source: Subscription, brought: Sequence[Brought]
+) -> tuple[News, ...]:
+    if not brought:
+        return ()
+    async with desk.store.writing() as tx:
+        return await sightings.add_all(tx, source.id, brought, now=desk.clock())
 
 
 # --- a page ------------------------------------------------------------------------
 
 
-async def _page(desk: Desk, source: Subscription, answer: Fetched) -> int:
-    page = await _parsed_page(desk, answer)
+async def _read_page(desk: Desk, source: Subscription, answer: Fetched) -> poll.Read:
+    page = await fulltext.parse(desk, answer)
     if page.headline_only:
         raise Unreadable("there is no article text on that page")
-    return await _keep(desk, source, [_from_page(page, answer.address, source, None)])
-
-
-async def _fetched_page(desk: Desk, address: str) -> Page:
-    answer = await desk.fetcher.get(Request(address, accept=HTML), desk.clock())
-    if isinstance(answer, NotModified):
-        raise Unreadable("the page says it did not change, and was not asked")
-    return await _parsed_page(desk, answer)
-
-
-async def _parsed_page(desk: Desk, answer: Fetched) -> Page:
-    document = Document(answer.address, answer.body, answer.content_type)
-    return await desk.parsing.run(read_page, document, timeout=PARSE)
-
-
-def read_page(document: Document) -> Page:
-    """Extract a page; a top-level function, so that a worker can run it."""
-    return extract(document.body, document.address)
-
-
-def _from_page(
-    page: Page, address: str, source: Subscription, entry: Entry | None
-) -> Version:
-    title = page.title or (entry.title if entry else "")
-    known = page.published
-    if isinstance(known, Undated) and entry:
-        known = entry.published
-    return Version(
-        article=Article(
-            identity(entry) if entry else digest("address", canonical(address)),
-            page.outlet or source.title,
-            address,
-        ),
-        text="\n\n".join((title, *page.paragraphs)),
-        published=known,
-        title=title or None,
-        author=", ".join(page.authors) or None,
-        language=page.language or "en",
+    identity = digest("address", canonical(answer.address))
+    known = Version(Article(identity, source.title, answer.address), "")
+    brought = Brought(wording.of_page(page, known), Trace(Origin.PAGE))
+    [news] = await _keep(desk, source, [brought])
+    return poll.Read(
+        news=int(news is not News.KNOWN),
+        fresh_for=answer.fresh_for,
+        etag=answer.etag,
+        last_modified=answer.last_modified,
+        moved_to=answer.moved_to,
     )

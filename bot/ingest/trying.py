@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from bot.errors import Unreadable
 from bot.ingest import feeds
+from bot.ingest.desk import Desk
 from bot.ingest.feeds import Document, Feed, Offer
 from bot.ingest.fetch import Fetched, NotModified, Request
+from bot.ingest.fulltext import PARSE, read_page
 from bot.ingest.pages import Page
-from bot.ingest.reading import FEEDS, PARSE, Desk, parse, read_page
+from bot.ingest.reading import FEEDS, parse
 
 
 @dataclass(frozen=True, slots=True)

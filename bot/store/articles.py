@@ -4,6 +4,7 @@ Nothing here says who read what: that is `sightings`, and what a place may see c
 from there alone.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Column, ForeignKey, Table, Text, select
@@ -35,20 +36,28 @@ versions = Table(
 )
 
 
-async def keep(tx: Tx, version: Version, *, now: datetime) -> int:
-    """Keep a text, once, and return its number in the database."""
-    article = version.article
-    values = {"id": article.id, "address": article.address}
-    await insert_new(tx, articles, values, "id")
-    row = {
-        "version": version.id,
-        "article": article.id,
-        "text": version.text,
-        "stored": now,
-    }
-    await insert_new(tx, versions, row, "version")
-    query = select(versions.c.id).where(versions.c.version == version.id)
-    return int((await tx.execute(query)).scalar_one())
+async def keep(tx: Tx, texts: Sequence[Version], *, now: datetime) -> Mapping[str, int]:
+    """Keep texts, each once; return their numbers in the database by version id."""
+    if not texts:
+        return {}
+    # In order: two writers that hold each other's rows would wait for ever.
+    each = {version.id: version for version in sorted(texts, key=lambda v: v.id)}
+    about = {v.article.id: v.article.address for v in each.values()}
+    known = [{"id": id_, "address": at} for id_, at in sorted(about.items())]
+    await insert_new(tx, articles, known, "id")
+    rows = [
+        {
+            "version": version.id,
+            "article": version.article.id,
+            "text": version.text,
+            "stored": now,
+        }
+        for version in each.values()
+    ]
+    await insert_new(tx, versions, rows, "version")
+    query = select(versions.c.version, versions.c.id)
+    found = await tx.execute(query.where(versions.c.version.in_(each)))
+    return {row.version: row.id for row in found}
 
 
 async def text(tx: Tx, version: str) -> str | None:

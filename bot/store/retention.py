@@ -15,9 +15,11 @@ from bot.store.sightings import sightings, wordings
 async def purge(tx: Tx, *, before: datetime) -> int:
     """Forget what was read, posted and asked before a moment; count the articles.
 
-    A text stays while anybody has read it later. What is open in the ledger stays.
+    A text stays while anybody has read it later, or a feed still lists it: forgotten,
+    it would be news again. What is open in the ledger stays.
     """
-    await tx.execute(delete(sightings).where(sightings.c.first_read < before))
+    listed = sightings.c.listed.is_not(None) & (sightings.c.listed >= before)
+    await tx.execute(delete(sightings).where(sightings.c.first_read < before, ~listed))
     used = exists().where(wordings.c.version == versions.c.id)
     await tx.execute(delete(versions).where(versions.c.stored < before, ~used))
     seen = exists().where(sightings.c.article == articles.c.id)

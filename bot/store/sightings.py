@@ -3,9 +3,9 @@
 Another place's sources change nothing here: not a text, not a title, not a time.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import (
@@ -17,6 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     func,
+    or_,
     select,
     update,
 )
@@ -27,6 +28,8 @@ from bot.store.schema import Id, Record, Tx, Utc, insert_new, metadata, number, 
 from bot.store.sources import sources
 from summarizer import Article, Published, Version, digest
 
+DAY = timedelta(days=1)
+
 sightings = Table(
     "sightings",
     metadata,
@@ -36,6 +39,12 @@ sightings = Table(
     Column("first_read", Utc, nullable=False),
     Column("disposition", Text, nullable=False, default="waiting"),
     Column("detail", Text, nullable=False, default=""),
+    Column("origin", Text, nullable=False, default="", server_default=""),
+    Column("printed", Text, nullable=False, default="", server_default=""),
+    Column("etag", Text, nullable=False, default="", server_default=""),
+    Column("last_modified", Text, nullable=False, default="", server_default=""),
+    Column("again", Utc, index=True),
+    Column("listed", Utc),
     UniqueConstraint("source", "article"),
 )
 
@@ -82,6 +91,42 @@ class News(StrEnum):
     KNOWN = "known"
 
 
+class Origin(StrEnum):
+    """Where the text of an article comes from."""
+
+    FEED = "feed"
+    """The feed carries it in full."""
+    PAGE = "page"
+    HEADLINE = "headline"
+    """Only what the feed says of it could be read."""
+    FILE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How a text was come by, so that an edit can be noticed."""
+
+    origin: Origin = Origin.FILE
+    printed: str = ""
+    """A print of what the feed says of it; empty where no feed does."""
+    etag: str = ""
+    last_modified: str = ""
+    """What the page's site said the last time."""
+    again: datetime | None = None
+    """When its page is to be asked again, or None where it is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A version as a source has just read it, and how."""
+
+    version: Version
+    trace: Trace = Trace()
+    disposition: Disposition = Disposition.WAITING
+    """What becomes of it, if the source has not brought it before."""
+    detail: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of an article from outside its text, as one source told it."""
@@ -91,6 +136,7 @@ class Facts:
     title: str | None
     author: str | None
     language: str
+    headline_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,24 +156,119 @@ class Sighting:
 
 async def add(tx: Tx, source: int, version: Version, *, now: datetime) -> News:
     """Note that a source has read a version; the same again changes nothing."""
-    number_ = await keep(tx, version, now=now)
-    values = {"source": source, "article": version.article.id, "first_read": now}
-    first = await insert_new(tx, sightings, values, "source", "article")
-    query = select(sightings.c.id).where(
-        sightings.c.source == source, sightings.c.article == version.article.id
+    [news] = await add_all(tx, source, [Brought(version)], now=now)
+    return news
+
+
+async def add_all(
+    tx: Tx, source: int, read: Sequence[Brought], *, now: datetime
+) -> tuple[News, ...]:
+    """Note what a source has read; say of each what it brought, in order."""
+    if not read:
+        return ()
+    numbers = await keep(tx, [each.version for each in read], now=now)
+    ids = tuple({each.version.article.id for each in read})
+    before = await _ids(tx, source, ids)
+    became = await _became(tx, source, tuple(i for i in ids if i not in before))
+    rows = [_row(each, source, became, now) for each in read]
+    await insert_new(tx, sightings, rows, "source", "article")
+    mine = await _ids(tx, source, ids)
+    old = await _worded(tx, tuple(before.values()))
+    words = [
+        {
+            "sighting": mine[each.version.article.id],
+            "version": numbers[each.version.id],
+            "read": now,
+            "headline": headline(each.version.title),
+            "facts": codec.dumps(_facts(each.version)),
+        }
+        for each in read
+    ]
+    await insert_new(tx, wordings, words, "sighting", "version")
+    for each in read:
+        if sighting := before.get(each.version.article.id):
+            await trace(tx, sighting, each.trace)
+    return tuple(
+        News.NEW
+        if each.version.article.id not in before
+        else News.KNOWN
+        if (word["sighting"], word["version"]) in old
+        else News.CHANGED
+        for each, word in zip(read, words, strict=True)
     )
-    sighting = (await tx.execute(query)).scalar_one()
-    wording = {
-        "sighting": sighting,
-        "version": number_,
-        "read": now,
-        "headline": headline(version.title),
-        "facts": codec.dumps(_facts(version)),
+
+
+async def list_(
+    tx: Tx, source: int, articles_: Sequence[str], *, now: datetime
+) -> None:
+    """Note that a feed still lists these: what it lists is never forgotten.
+
+    It is noted once a day, to spare the database.
+    """
+    before = or_(sightings.c.listed.is_(None), sightings.c.listed < now - DAY)
+    mine = (sightings.c.source == source, sightings.c.article.in_(articles_), before)
+    await tx.execute(update(sightings).where(*mine).values(listed=now))
+
+
+async def trace(tx: Tx, sighting: int, traced: Trace) -> None:
+    """Note how an article's text was come by the last time."""
+    mine = sightings.c.id == sighting
+    await tx.execute(update(sightings).where(mine).values(**_traced(traced)))
+
+
+def trace_of(row: Record) -> Trace:
+    """Build the trace of a sighting's row."""
+    values = {item.name: getattr(row, item.name) for item in fields(Trace)}
+    return Trace(**{**values, "origin": Origin(row.origin)})
+
+
+def _row(
+    read: Brought, source: int, became: Mapping[str, tuple[str, str]], now: datetime
+) -> dict[str, object]:
+    article = read.version.article.id
+    disposition, detail = became.get(article, (read.disposition, read.detail))
+    return {
+        "source": source,
+        "article": article,
+        "first_read": now,
+        "disposition": disposition,
+        "detail": detail,
+        **_traced(read.trace),
     }
-    change = await insert_new(tx, wordings, wording, "sighting", "version")
-    if first.rowcount:
-        return News.NEW
-    return News.CHANGED if change.rowcount else News.KNOWN
+
+
+def _traced(trace: Trace) -> dict[str, object]:
+    return {item.name: getattr(trace, item.name) for item in fields(trace)}
+
+
+async def _ids(tx: Tx, source: int, articles_: Sequence[str]) -> dict[str, int]:
+    query = select(sightings.c.article, sightings.c.id).where(
+        sightings.c.source == source, sightings.c.article.in_(articles_)
+    )
+    return {row.article: row.id for row in await tx.execute(query)}
+
+
+async def _worded(tx: Tx, ids: Sequence[int]) -> frozenset[tuple[int, int]]:
+    query = select(wordings.c.sighting, wordings.c.version)
+    rows = await tx.execute(query.where(wordings.c.sighting.in_(ids)))
+    return frozenset((row.sighting, row.version) for row in rows)
+
+
+async def _became(
+    tx: Tx, source: int, articles_: Sequence[str]
+) -> dict[str, tuple[str, str]]:
+    """Return what became of articles that the same place has by other sources."""
+    place = select(sources.c.place).where(sources.c.id == source).scalar_subquery()
+    others = select(sources.c.id).where(sources.c.place == place)
+    query = select(sightings.c.article, sightings.c.disposition, sightings.c.detail)
+    rows = await tx.execute(
+        query.where(
+            sightings.c.article.in_(articles_),
+            sightings.c.source.in_(others),
+            sightings.c.disposition.not_in([Disposition.WAITING, Disposition.OLD]),
+        )
+    )
+    return {row.article: (row.disposition, row.detail) for row in rows}
 
 
 async def dispose(
@@ -190,6 +331,7 @@ def version_of(row: Record) -> Version:
         title=facts.title,
         author=facts.author,
         language=facts.language,
+        headline_only=facts.headline_only,
         id=row.version,
     )
 
@@ -201,6 +343,7 @@ def _facts(version: Version) -> Facts:
         title=version.title,
         author=version.author,
         language=version.language,
+        headline_only=version.headline_only,
     )
 
 

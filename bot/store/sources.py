@@ -39,6 +39,9 @@ sources = Table(
     Column("baseline", Utc),
     Column("owner", Text, nullable=False, default=""),
     Column("added", Utc, nullable=False),
+    Column("backfill", Integer, nullable=False, default=0, server_default="0"),
+    Column("gap_from", Utc),
+    Column("gap_until", Utc),
     UniqueConstraint("place", "address"),
 )
 
@@ -89,6 +92,11 @@ class Subscription:
     owner: str
     """Who added it, shown only; the source belongs to the place."""
     added: datetime
+    backfill: int = 0
+    """How many of the newest that were there already are news all the same."""
+    gap_from: datetime | None = None
+    gap_until: datetime | None = None
+    """Between these it may have brought what we did not see: it moved on too fast."""
 
 
 async def add(
@@ -100,6 +108,7 @@ async def add(
     now: datetime,
     title: str = "",
     owner: str = "",
+    backfill: int = 0,
 ) -> Subscription:
     """Subscribe a place; the same address twice is one source."""
     values = {
@@ -110,6 +119,7 @@ async def add(
         "owner": owner,
         "added": now,
         "next_try": now,
+        "backfill": backfill,
     }
     await insert_new(tx, sources, values, "place", "address")
     mine = (sources.c.place == place, sources.c.address == address)

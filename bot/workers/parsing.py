@@ -21,6 +21,8 @@ Result = TypeVar("Result")
 
 MEMORY = 400_000_000
 """Bytes of address space one document may take, beside the parsers' libraries."""
+START = 60.0
+"""Seconds a worker may take to be there: the first ones wait for the imports."""
 DOCUMENTS = 200
 """After so many a worker is replaced: parsers leak."""
 
@@ -98,6 +100,9 @@ class _Worker:
         )
         self._process.start()
         theirs.close()
+        # Its time is counted from when it is there, not from when it was wanted.
+        if self._pipe.poll(START):
+            self._pipe.recv()
         self._left = DOCUMENTS
         self._clean = True
 
@@ -136,6 +141,7 @@ def _serve(pipe: Connection, memory: int) -> None:
     """Parse what comes until the pipe closes; runs in the worker."""
     limits.memory(memory)
     with contextlib.suppress(EOFError, KeyboardInterrupt):
+        pipe.send(None)
         while True:
             function, argument = pipe.recv()
             pipe.send(_result(function, argument))
