@@ -1,5 +1,6 @@
 """A story told by several outlets: headline, sentences, quotations, figures."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from summarizer import ranking, safety, selection, vectors
+from summarizer import ranking, selection, vectors
 from summarizer import text as texts
 from summarizer.forest import Forest
 from summarizer.models import (
@@ -17,6 +18,7 @@ from summarizer.models import (
     Line,
     Quote,
     QuoteKind,
+    Sentence,
     Source,
     SpeakerKind,
     Story,
@@ -35,6 +37,12 @@ The best of 0.3–0.5 on Multi-News; benchmarks/summaries.py."""
 STILL: Final = 0.5
 """The same once there is nothing newer to say."""
 
+REPEATED: Final = 0.02
+"""Share of three-word runs a brief may have twice, in all."""
+
+_PART: Final = re.compile(r"[^\W_]+")
+"""What is a word where repetition is counted: ``three-word`` has two."""
+
 CENTRAL: Final = 0.3
 """Weight of what the story's articles share, beside a sentence's own rank."""
 
@@ -51,15 +59,28 @@ FIGURES: Final = 4
 """Figures a brief shows."""
 
 
+Trigrams = frozenset[tuple[str, str, str]]
+
+
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A sentence of one of the articles that may be shown."""
+class _Said:
+    """A sentence of one of the articles."""
 
     source: int
     sentence: int
-    stems: tuple[str, ...]
     rank: float
+    stems: tuple[str, ...]
     words: int
+    trigrams: Trigrams
+
+
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """What may be shown of a story."""
+
+    said: tuple[_Said, ...]
+    runs: tuple[tuple[int, ...], ...]
+    """Sentences shown together, each as its places in ``said``."""
 
 
 def compose(
@@ -114,38 +135,46 @@ def _headline(source: Source) -> Line:
 # --- sentences ------------------------------------------------------------------
 
 
-def _chosen(told: Sequence[Source], budget: Budget) -> list[_Candidate]:
-    pool = list(_pool(told))
-    if not pool:
+def _chosen(told: Sequence[Source], budget: Budget) -> list[_Said]:
+    pool = _pool(told)
+    if not pool.runs:
         return []
-    found = vectors.bags([c.stems for c in pool])
-    cosines = vectors.alike(found)
+    found = vectors.bags([said.stems for said in pool.said])
     central = _standard(vectors.centroid(found).tolist())
-    score = [CENTRAL * c + p.rank for c, p in zip(central, pool, strict=True)]
-    order = sorted(
-        range(len(pool)), key=lambda i: (-score[i], pool[i].source, pool[i].sentence)
-    )
-    taken = _taken(pool, order, cosines, budget, told)
-    return sorted((pool[i] for i in taken), key=lambda c: (c.source, c.sentence))
+    score = [CENTRAL * c + s.rank for c, s in zip(central, pool.said, strict=True)]
+    order = sorted(pool.runs, key=lambda run: (-_mean(score, run), run))
+    taken = _taken(pool.said, order, vectors.alike(found), budget, told)
+    return [pool.said[place] for place in sorted(taken)]
 
 
-def _pool(told: Sequence[Source]) -> Iterator[_Candidate]:
-    """Yield every sentence that may be shown, no more than ranking compares."""
+def _mean(score: Sequence[float], run: Sequence[int]) -> float:
+    return sum(score[place] for place in run) / len(run)
+
+
+def _pool(told: Sequence[Source]) -> _Pool:
+    """Return every sentence that may be shown, no more than ranking compares."""
     share = max(10, ranking.MOST // len(told))
+    said: list[_Said] = []
+    runs: list[tuple[int, ...]] = []
     for index, source in enumerate(told):
         text, reading = source.version.text, source.reading
+        sentences = reading.sentences[:share]
         ranks = _standard([rank.score for rank in reading.ranks])
-        named = selection.named(text, reading.sentences, reading.quotes)
-        hidden = safety.inside(text, reading.sentences)
-        for place, sentence in enumerate(reading.sentences[:share]):
-            if hidden[place] or (
-                place not in named and safety.dangling(sentence.span.of(text))
-            ):
-                continue
-            stems = texts.stems(text, sentence.span)
-            count = len(texts.words(text, sentence.span))
-            if count <= selection.LONGEST:
-                yield _Candidate(index, place, stems, ranks[place], count)
+        first = len(said)
+        said += [_said(text, s, index, i, ranks[i]) for i, s in enumerate(sentences)]
+        runs += [
+            tuple(first + place for place in run)
+            for run in selection.runs(text, sentences, reading.quotes)
+            if all(said[first + place].words <= selection.LONGEST for place in run)
+        ]
+    return _Pool(tuple(said), tuple(runs))
+
+
+def _said(text: str, sentence: Sentence, source: int, place: int, rank: float) -> _Said:
+    words = texts.strings(text, sentence.span)
+    parts = _PART.findall(sentence.span.of(text).lower())
+    trigrams = frozenset(zip(parts, parts[1:], parts[2:], strict=False))
+    return _Said(source, place, rank, texts.stemmed(words), len(words), trigrams)
 
 
 def _standard(scores: list[float]) -> list[float]:
@@ -155,8 +184,8 @@ def _standard(scores: list[float]) -> list[float]:
 
 
 def _taken(
-    pool: Sequence[_Candidate],
-    order: Sequence[int],
+    said: Sequence[_Said],
+    order: Sequence[tuple[int, ...]],
     cosines: vectors.Array,
     budget: Budget,
     told: Sequence[Source],
@@ -164,29 +193,38 @@ def _taken(
     """Take the best that fit; an outlet's surplus, then repeats, only to fill up."""
     taken: list[int] = []
     outlets: Counter[str] = Counter()
-    words = 0
-    for share, alike in ((PER_OUTLET, ALIKE), (len(pool), ALIKE), (len(pool), STILL)):
-        for index in order:
-            outlet = told[pool[index].source].version.article.outlet
-            full = len(taken) >= budget.sentences or outlets[outlet] >= share
-            long = budget.words is not None and words + pool[index].words > budget.words
-            if full or long or any(cosines[index, other] > alike for other in taken):
+    held: set[tuple[str, str, str]] = set()
+    words = again = 0
+    for share, alike in ((PER_OUTLET, ALIKE), (len(said), ALIKE), (len(said), STILL)):
+        for run in order:
+            new = [place for place in run if place not in taken]
+            if not new or len(taken) + len(new) > budget.sentences:
                 continue
-            taken.append(index)
-            outlets[outlet] += 1
-            words += pool[index].words
+            outlet = told[said[run[0]].source].version.article.outlet
+            longer = words + sum(said[place].words for place in new)
+            twice = again + sum(len(held & said[place].trigrams) for place in new)
+            if (
+                outlets[outlet] + len(new) > share
+                or (budget.words is not None and longer > budget.words)
+                or twice > REPEATED * (budget.words or longer)
+                or any(cosines[a, b] > alike for a in new for b in taken)
+            ):
+                continue
+            taken += new
+            outlets[outlet] += len(new)
+            held.update(*(said[place].trigrams for place in new))
+            words, again = longer, twice
     return taken
 
 
-def _lines(told: Sequence[Source], chosen: Sequence[_Candidate]) -> Iterator[Line]:
-    for candidate in chosen:
-        source = told[candidate.source]
+def _lines(told: Sequence[Source], chosen: Sequence[_Said]) -> Iterator[Line]:
+    for index, source in enumerate(told):
         reading = source.reading
         yield from selection.lines(
             source.version,
             reading.sentences,
             reading.ranks,
-            [candidate.sentence],
+            [said.sentence for said in chosen if said.source == index],
             reading.quotes,
         )
 
@@ -206,7 +244,7 @@ def _quotes(told: Sequence[Source]) -> Iterator[Cited]:
     shown: list[frozenset[str]] = []
     speakers: Counter[str] = Counter()
     for source, quote in found:
-        stems = _said(source, quote)
+        stems = _uttered(source, quote)
         name = quote.speaker.name if quote.speaker else ""
         if (
             any(selection.repeats(stems, other) for other in shown)
@@ -228,11 +266,11 @@ def _is_key(source: Source, quote: Quote) -> bool:
     return (
         named
         and quote.kind is QuoteKind.DIRECT
-        and len(_said(source, quote)) >= SHORTEST
+        and len(_uttered(source, quote)) >= SHORTEST
     )
 
 
-def _said(source: Source, quote: Quote) -> frozenset[str]:
+def _uttered(source: Source, quote: Quote) -> frozenset[str]:
     text = source.version.text
     return frozenset(stem for span in quote.content for stem in texts.stems(text, span))
 
@@ -242,7 +280,7 @@ def _weight(source: Source, quote: Quote) -> float:
     speaker = quote.speaker
     person = 2.0 if speaker and speaker.kind is SpeakerKind.PERSON else 1.0
     role = 1.5 if speaker and speaker.role else 1.0
-    return person * role * quote.confidence * min(25, len(_said(source, quote)))
+    return person * role * quote.confidence * min(25, len(_uttered(source, quote)))
 
 
 def _figures(told: Sequence[Source]) -> Iterator[tuple[str, Figure]]:

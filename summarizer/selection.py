@@ -22,7 +22,7 @@ from summarizer.models import (
 )
 from summarizer.safety import dangling
 
-__all__ = ["Budget", "choose", "dangling", "lines", "named", "repeats"]
+__all__ = ["Budget", "choose", "dangling", "lines", "named", "repeats", "runs"]
 
 REPEATS: Final = 0.7
 """Share of a sentence's stems that a chosen one may already hold."""
@@ -67,6 +67,17 @@ def choose(  # noqa: PLR0917 - text, its parts, their ranks: one thing
     safe = frozenset(named(text, sentences, quotes))
     runs = _runs(text, sentences, [rank.score for rank in ranks], safe)
     return tuple(sorted(_taken(text, sentences, runs, budget)))
+
+
+def runs(
+    text: str, sentences: Sequence[Sentence], quotes: Sequence[Quote] = ()
+) -> Iterator[tuple[int, ...]]:
+    """Yield for every sentence that may be shown what is shown for its sake.
+
+    That is itself, or itself behind the one or two it hangs on.
+    """
+    flat = [0.0] * len(sentences)
+    return _runs(text, sentences, flat, frozenset(named(text, sentences, quotes)))
 
 
 def _runs(

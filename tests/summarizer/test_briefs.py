@@ -212,3 +212,38 @@ def test_every_piece_is_verbatim_and_stands_alone(
         assert not safety.faults(
             source.version.text, source.reading.sentences, [line.sentence]
         )
+
+
+WARNED = (
+    "Dam bursts at Orlen\n\n"
+    "Engineer Ana Ruiz warned the council of Orlen about the dam in March and May. "
+    "But nobody repaired the wall, and on Monday nine people died in the flood.\n"
+)
+
+
+def test_what_hangs_on_the_sentence_before_is_one_line_with_it() -> None:
+    source = make_source(WARNED, "Orlen Post")
+
+    brief = briefs.compose(make_story(source), [source], Budget(2))
+
+    (line,) = brief.lines
+    (piece,) = line.pieces
+    assert isinstance(piece, Verbatim)
+    assert piece.text == WARNED.split("\n\n")[1].strip()
+
+
+def test_words_in_a_row_are_hardly_ever_told_twice() -> None:
+    phrase = "the council of the town of Orlen on the river Torv"
+    texts_ = [
+        f"{what} at Orlen\n\n{who} told {phrase} about {what} on {day}.\n"
+        for what, who, day in [
+            ("Cracks", "Ana Ruiz", "Monday"),
+            ("Leaks", "Maria Sand", "Tuesday"),
+            ("Floods", "Odd Lund", "Friday"),
+        ]
+    ]
+    sources = [make_source(text, text[:6]) for text in texts_]
+
+    brief = briefs.compose(make_story(*sources), sources, Budget(9, words=100))
+
+    assert len(brief.lines) == 1
