@@ -107,6 +107,11 @@ def is_member(interaction: Interaction) -> bool:
     return interaction.guild_id is not None and not alone
 
 
+def _belongs(interaction: Interaction) -> bool:
+    """Tell whether something can be set up here: not in a server we are not in."""
+    return interaction.guild_id is None or is_member(interaction)
+
+
 def _texts(interaction: Interaction) -> tuple[str, ...]:
     data = _data(interaction)
     match interaction.type:
@@ -182,5 +187,6 @@ def _person(interaction: Interaction, maintainers: Collection[str]) -> Person:
         id=str(who.id),
         name=who.display_name,
         locale=str(interaction.locale),
-        may_configure=may_configure(interaction.permissions, who, maintainers),
+        may_configure=_belongs(interaction)
+        and may_configure(interaction.permissions, who, maintainers),
     )

@@ -25,6 +25,8 @@ MISSING_PERMISSIONS = 50013
 WRONG_CHANNEL_TYPE = 50024
 EMPTY_MESSAGE = 50006
 THREAD_EXISTS = 160004
+TAG_REQUIRED = 40067
+THREAD_ARCHIVED, THREAD_LOCKED = 50083, 160005
 """Codes of Discord's JSON errors that we tell apart."""
 
 BANNED = timedelta(minutes=1)
@@ -45,6 +47,8 @@ _GONE = {
 _CLOSED = {
     CANNOT_SEND_TO_USER: "this person takes no direct messages from the bot; they can "
     "allow it in User Settings → Content & Social",
+    THREAD_ARCHIVED: "the thread is locked; a moderator can unlock it",
+    THREAD_LOCKED: "the thread is locked; a moderator can unlock it",
     EMPTY_MESSAGE: "embeds are not shown here; allow the bot *Embed Links* in Edit "
     "Channel → Permissions",
 }

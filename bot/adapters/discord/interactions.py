@@ -11,7 +11,7 @@ from bot import log
 from bot.adapters.discord import answers, locales, render
 from bot.adapters.discord.exchange import Exchange
 from bot.chat import Incoming, Listener, Origin, Reply, Suggest, Target
-from bot.errors import Forbidden, Gone, RateLimited
+from bot.errors import DeliveryError, Forbidden, Gone, RateLimited
 from bot.messages import Message, Paragraph, Part, Section, Text, split
 
 LOG = log.get("discord")
@@ -37,6 +37,8 @@ class Shown(Enum):
     """A press was taken; whatever follows may be private or not."""
     THINKING = auto()
     THINKING_PRIVATELY = auto()
+    TOO_LATE = auto()
+    """Discord no longer takes a first answer: its three seconds were over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ async def _thought(asked: Asked, ask: Ask) -> tuple[Reply | None, Shown]:
     async with asyncio.TaskGroup() as group:
         thinking = group.create_task(_safely(asked.line, ask))
         await asyncio.wait([thinking], timeout=PROMPT)
-        shown = Shown.NOTHING if thinking.done() else await _defer(asked)
+        shown = Shown.NOTHING if thinking.done() else await _deferred(asked)
     reply = thinking.result()
     if reply and _is_personal(asked.line):
         reply = replace(reply, private=True)
@@ -137,6 +139,14 @@ def note(key: str, locale: str | None) -> Reply:
     return Reply(Message((Section((Paragraph((words,)),)),)), private=True)
 
 
+async def _deferred(asked: Asked) -> Shown:
+    try:
+        return await _defer(asked)
+    except DeliveryError as error:
+        LOG.warning("discord.too_late", key=asked.line.event_id, error=str(error))
+        return Shown.TOO_LATE
+
+
 async def _defer(asked: Asked) -> Shown:
     if asked.pressed:
         await asked.talk.defer_update()
@@ -155,7 +165,7 @@ async def _drop(asked: Asked, shown: Shown) -> None:
     """Say nothing: the event was answered before."""
     if asked.pressed:
         await _take(asked, shown)
-    elif shown is not Shown.NOTHING:
+    elif shown in (Shown.THINKING, Shown.THINKING_PRIVATELY):
         await asked.talk.withdraw()
 
 
@@ -178,7 +188,10 @@ async def _say(asked: Asked, reply: Reply, shown: Shown) -> None:
 async def _open(asked: Asked, part: Part, shown: Shown, *, private: bool) -> None:
     match shown:
         case Shown.NOTHING:
-            await asked.talk.say(_body(asked, part), private=private)
+            saying = asked.talk.say(_body(asked, part), private=private)
+            await _or_in_channel(asked, part, saying, private=private)
+        case Shown.TOO_LATE:
+            await _or_in_channel(asked, part, _refused(), private=private)
         case Shown.PRESSED:
             await _follow(asked, part, private=private)
         case Shown.THINKING | Shown.THINKING_PRIVATELY:
@@ -191,6 +204,10 @@ async def _open(asked: Asked, part: Part, shown: Shown, *, private: bool) -> Non
             await _follow(asked, part, private=private)
 
 
+async def _refused() -> None:
+    raise Gone("discord: the three seconds for an answer were over")
+
+
 async def _follow(asked: Asked, part: Part, *, private: bool) -> None:
     following = _patiently(asked.talk, _body(asked, part), private=private)
     await _or_in_channel(asked, part, following, private=private)
@@ -199,7 +216,7 @@ async def _follow(asked: Asked, part: Part, *, private: bool) -> None:
 async def _or_in_channel(
     asked: Asked, part: Part, saying: Awaitable[None], *, private: bool
 ) -> None:
-    """Say it; after 15 minutes what is for all goes into the channel itself."""
+    """Say it; when time is over, what is for all goes into the channel itself."""
     try:
         await saying
     except (Gone, Forbidden):

@@ -29,7 +29,8 @@ async def find(
 ) -> str | None:
     """Return the id of our message with this key, or None; raises as `Adapter.lookup`.
 
-    A thread that does not exist holds nothing.
+    Where a thread does not exist, the post may be a reply in the channel: there are
+    none in direct messages and voice channels, and one may have been deleted.
     """
     after = discord.utils.time_snowflake(since - SKEW)
     place = target.thread or target.channel
@@ -39,7 +40,7 @@ async def find(
             return found or await _elsewhere(rest, target, key, after)
         except discord.HTTPException as error:
             if target.thread and error.code == errors.UNKNOWN_CHANNEL:
-                return None
+                return await find(rest, target.place, key, since, me)
             if error.code not in (errors.NOT_A_TEXT_CHANNEL, errors.WRONG_CHANNEL_TYPE):
                 raise
         return await _in_forum(rest, target, key, after)

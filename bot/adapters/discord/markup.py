@@ -15,6 +15,9 @@ _ANYWHERE = re.compile(r"[\\*_~|`\[\]<@]|:(?=//)")
 """What can open markup at any place; ``://`` would be made a link."""
 _AT_START = re.compile(r"^(\s*)(#|-|\+|>|\d+(?=[.)])|[.)])", re.MULTILINE)
 """What can open a heading, list, quotation or small print at a line's start."""
+_TURN, _TURN_BACK = re.compile("[\u202a\u202b\u202d\u202e]"), "\u202c"
+_APART, _APART_BACK = re.compile("[\u2066-\u2068]"), "\u2069"
+"""Signs that turn the direction of a line’s rest, and those that end it (UAX 9)."""
 _NUMBER = re.compile(r"^\d+$")
 _IN_ADDRESS = re.compile(r"[^!#$%&'*+,\-./0-9:;=?@A-Z_a-z~]")
 _WEB = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
@@ -46,9 +49,21 @@ def _at_start(found: re.Match[str]) -> str:
     return f"{blank}\\{opener}"
 
 
+def _closed(text: str) -> str:
+    """Return text whose last line does not turn what follows it right to left."""
+    line = text.rpartition("\n")[2]
+    turned = max(0, len(_TURN.findall(line)) - line.count(_TURN_BACK))
+    set_apart = max(0, len(_APART.findall(line)) - line.count(_APART_BACK))
+    return text + _TURN_BACK * turned + _APART_BACK * set_apart
+
+
 def clean(text: str) -> str:
-    """Replace what JSON cannot carry, and the odd line breaks."""
+    """Replace what JSON cannot carry and the odd line breaks; end turned lines."""
     text = text.encode("utf-8", "replace").decode()
+    return _closed(_one_break(text))
+
+
+def _one_break(text: str) -> str:
     return re.sub(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n", text)
 
 

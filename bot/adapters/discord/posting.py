@@ -1,6 +1,8 @@
 """Where a post goes: channel, thread under a message, forum, direct message."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 import discord
 
@@ -52,9 +54,21 @@ async def _into_channel(rest: Rest, it: Post) -> str:
         except discord.HTTPException as error:
             if error.code != errors.NOT_A_TEXT_CHANNEL:
                 raise
-        return await rest.create_forum_post(
-            it.target.channel, it.name, _json(_forum(it.body))
-        )
+        return await _into_forum(rest, it)
+
+
+async def _into_forum(rest: Rest, it: Post) -> str:
+    """Open a post; where the forum wants a tag, under its first one."""
+    at, body = it.target.channel, _json(_forum(it.body))
+    try:
+        return await rest.create_forum_post(at, it.name, body)
+    except discord.HTTPException as error:
+        if error.code != errors.TAG_REQUIRED:
+            raise
+    tags = cast("Sequence[Json]", (await rest.channel(at)).get("available_tags") or ())
+    free = [tag for tag in tags if not tag.get("moderated")] or tags
+    chosen = [str(tag["id"]) for tag in free[:1]]
+    return await rest.create_forum_post(at, it.name, body, chosen)
 
 
 async def _into_thread(rest: Rest, it: Post) -> str:
@@ -72,7 +86,13 @@ async def _into_thread(rest: Rest, it: Post) -> str:
     if not await _opened(rest, it):
         return await _as_reply(rest, it)
     with meaning(*SEND_IN_THREAD):
-        return await rest.create_message(thread, _json(it.body))
+        try:
+            return await rest.create_message(thread, _json(it.body))
+        except discord.HTTPException as error:
+            if error.code != errors.UNKNOWN_CHANNEL:
+                raise
+    # Discord says there is one, and that there is none: somebody deleted it.
+    return await _as_reply(rest, it)
 
 
 async def _opened(rest: Rest, it: Post) -> bool:

@@ -38,9 +38,13 @@ class Rest:
         body: Json = {"name": name[:NAME], "auto_archive_duration": ARCHIVE}
         await self.ask(_at("POST", channel, message, "/threads"), body)
 
-    async def create_forum_post(self, channel: str, name: str, body: Json) -> str:
+    async def create_forum_post(
+        self, channel: str, name: str, body: Json, tags: Sequence[str] = ()
+    ) -> str:
         """Open a post in a forum; its first message has the same id."""
-        shown: Json = {"name": name[:NAME], "message": body}
+        shown = {"name": name[:NAME], "message": body}
+        if tags:
+            shown["applied_tags"] = tags
         return _id(await self.ask(_in("POST", channel, "/threads"), shown))
 
     async def open_direct(self, person: str) -> str:

@@ -19,6 +19,7 @@ REPEATABLE: Final = frozenset({"GET", "PUT"})
 """Methods discord.py may repeat after an error of the server."""
 _EXEMPT: Final = re.compile(r"/(?:interactions|webhooks)/")
 """Answers to interactions are outside the limit over all requests."""
+JSON: Final = "application/json"
 TOO_MANY = 429
 BROKEN = 500
 
@@ -42,6 +43,7 @@ def watch(guard: Guard, pace: Pace) -> aiohttp.TraceConfig:
         params: aiohttp.TraceRequestEndParams,
     ) -> None:
         response = params.response
+        _plain_type(response)
         shared = response.headers.get("X-RateLimit-Scope") == "shared"
         guard.note(response.status, shared=shared)
         if response.status == TOO_MANY:
@@ -59,6 +61,16 @@ def _let(guard: Guard) -> None:
     """Raise where nothing may be asked now."""
     if (wait := guard.wait()) is not None:
         raise RateLimited(wait)
+
+
+def _plain_type(response: aiohttp.ClientResponse) -> None:
+    """Let JSON with a charset be JSON: discord.py wants exactly the bare type."""
+    kind = response.headers.get("Content-Type", "")
+    if kind.partition(";")[0].strip().lower() == JSON and kind != JSON:
+        headers = response.headers.copy()
+        headers["Content-Type"] = JSON
+        response._headers = type(response.headers)(headers)  # noqa: SLF001
+        response._cache.pop("headers", None)  # noqa: SLF001
 
 
 async def _told(response: aiohttp.ClientResponse, guard: Guard) -> timedelta:

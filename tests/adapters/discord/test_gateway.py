@@ -61,6 +61,51 @@ async def test_a_lost_session_is_begun_anew(
         await heard(server, listener, 1)
 
 
+async def test_an_invalid_session_that_can_be_resumed_loses_nothing(
+    server: Server, adapter: Discord, listener: Scripted
+) -> None:
+    async with listening(adapter, listener, server):
+        await server.gateway.invalidate(resumable=True)
+        await server.until(
+            lambda: server.gateway.resumed or len(server.gateway.identified) > 1
+        )
+        await server.ready()
+        await server.say("help")
+        await heard(server, listener, 1)
+
+
+@pytest.mark.parametrize("code", [1006, 4000, 4003, 4007, 4008, 4009])
+async def test_a_closed_connection_is_made_again(
+    server: Server, adapter: Discord, listener: Scripted, code: int
+) -> None:
+    async with listening(adapter, listener, server):
+        await server.until(adapter.ready)
+        connections = server.gateway.connections
+        await server.gateway.drop(code)
+        await server.until(lambda: server.gateway.connections > connections)
+        await server.ready()
+        await server.say("help")
+        await heard(server, listener, 1)
+
+
+@pytest.mark.parametrize(
+    ("code", "named"),
+    [
+        (4004, r"discord\.token"),
+        (4010, r"discord\.shard_ids"),
+        (4011, r"discord\.shards"),
+        (4014, "intent"),
+    ],
+)
+async def test_a_closing_that_cannot_be_mended_names_the_setting(
+    server: Server, adapter: Discord, listener: Scripted, code: int, named: str
+) -> None:
+    server.gateway.shut = code
+
+    with pytest.raises(ConfigError, match=named):
+        await adapter.run(listener)
+
+
 async def test_malformed_events_harm_nobody(
     server: Server, adapter: Discord, listener: Scripted
 ) -> None:
@@ -95,6 +140,18 @@ async def test_a_login_that_fails_is_tried_again(
     async with listening(adapter, listener, server):
         await server.say("help")
         await heard(server, listener, 1)
+
+
+async def test_json_that_names_its_charset_is_json(
+    server: Server, adapter: Discord, listener: Scripted
+) -> None:
+    server.charset = True
+
+    async with listening(adapter, listener, server):
+        asked = str((await server.say("help"))["id"])
+        await server.until(lambda: server.posts(asked))
+
+    assert len(server.posts(asked)) == 1
 
 
 async def test_a_first_connection_that_fails_is_tried_again(

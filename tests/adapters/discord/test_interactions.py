@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import cast
 
 import pytest
@@ -17,6 +18,7 @@ from tests.platforms.discord import (
     CHANNEL,
     DIRECT,
     GUILD,
+    NOON,
     Fault,
     Server,
     Talk,
@@ -326,6 +328,55 @@ async def test_after_a_quarter_of_an_hour_the_answer_goes_to_the_channel(
     await up.until(up.posts)
 
     assert texts(up, CHANNEL) == ["## Answer\n\nTwelve, says the port authority."]
+
+
+@pytest.mark.parametrize("slow", [False, True], ids=["answering", "deferring"])
+async def test_an_answer_for_which_the_three_seconds_were_over_goes_to_the_channel(
+    up: Server,
+    listener: Scripted,
+    slow: bool,  # noqa: FBT001
+) -> None:
+    listener.delay = asyncio.Event()
+    up.interactions.clock = lambda: NOON
+    talk = await up.slash("brief")
+    await up.until(lambda: listener.heard)
+    up.interactions.clock = lambda: NOON + timedelta(seconds=4)
+    if slow:
+        refused = f"/interactions/{talk.id}"
+        await up.until(lambda: any(refused in path for _, path, _ in up.requests))
+    listener.delay.set()
+    await up.until(up.posts)
+
+    assert texts(up, CHANNEL) == ["## Answer\n\nTwelve, says the port authority."]
+    assert talk.callback is None
+
+
+async def test_a_private_answer_that_is_too_late_is_shown_to_nobody(
+    up: Server, listener: Scripted
+) -> None:
+    listener.reply = make_reply("Between us.", private=True)
+    up.interactions.clock = lambda: NOON + timedelta(seconds=4)
+    late = await up.slash("status")
+    late.at = NOON
+    await up.until(lambda: listener.heard)
+    up.interactions.clock = lambda: NOON
+    listener.reply = make_reply()
+    await answered(up, await up.slash("brief"))
+
+    assert "Between us." not in "".join(texts(up, CHANNEL))
+
+
+async def test_a_server_the_bot_is_not_in_cannot_be_configured(
+    up: Server, listener: Scripted
+) -> None:
+    alone: Json = {"1": "900000000000000002"}
+    talk = await up.use(
+        2, command("digest create", {}), authorizing_integration_owners=alone
+    )
+    await up.until(lambda: talk.said)
+
+    assert talk.kind == 4
+    assert not listener.heard[0].person.may_configure
 
 
 class Broken(Scripted):

@@ -50,6 +50,23 @@ def test_text_is_shown_letter_by_letter(text: str, shown: str) -> None:
     assert markup.escape(text) == shown
 
 
+@pytest.mark.parametrize(
+    ("text", "ended"),
+    [
+        ("\u202egnal", "\u202egnal\u202c"),
+        ("a \u2067b\u2069 c", "a \u2067b\u2069 c"),
+        ("\u202b\u2066x", "\u202b\u2066x\u202c\u2069"),
+        ("\u202ex\ny", "\u202ex\ny"),
+        ("שלום ✓ 𝔘𝔫𝔦 z̸̢͝a̷l̶g̵o̴", "שלום ✓ 𝔘𝔫𝔦 z̸̢͝a̷l̶g̵o̴"),
+    ],
+    ids=["override", "closed", "two", "ended by its line", "letters"],
+)
+def test_a_text_that_turns_its_line_turns_nothing_of_ours(
+    text: str, ended: str
+) -> None:
+    assert markup.escape(text) == ended
+
+
 @given(ANY)
 @example("https://a.example")
 @example("\\[x](https://a.example)")

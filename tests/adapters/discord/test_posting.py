@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import cast
 
 import pytest
 
@@ -24,9 +25,11 @@ from tests.platforms.discord import (
     FORUM,
     GUILD,
     NOON,
+    VOICE,
     Fault,
     Server,
 )
+from tests.platforms.discord.world import Json
 
 PLACE = Target("discord", GUILD, CHANNEL)
 BRIEFING = Part(0, (Heading((Text("Morning briefing"),)),))
@@ -59,6 +62,56 @@ async def test_a_briefing_in_a_forum_is_a_post_there(
     assert texts(server, parent) == ["## Morning briefing", "A story"]
     assert await adapter.lookup(forum, "k0", NOON) == parent
     assert await adapter.lookup(forum, "k9", NOON) is None
+
+
+async def test_a_forum_that_wants_a_tag_gets_its_first_free_one(
+    server: Server, adapter: Discord
+) -> None:
+    forum = server.world.channels[FORUM]
+    forum["flags"] = 1 << 4
+    forum["available_tags"] = [
+        {"id": "71", "name": "staff", "moderated": True},
+        {"id": "72", "name": "news", "moderated": False},
+    ]
+
+    parent = await adapter.send(replace(PLACE, channel=FORUM), BRIEFING, "k0")
+
+    assert texts(server, parent) == ["## Morning briefing"]
+    assert server.world.channels[parent]["applied_tags"] == ["72"]
+
+
+async def test_a_story_whose_thread_was_deleted_is_a_reply_to_its_briefing(
+    server: Server, adapter: Discord
+) -> None:
+    parent = await adapter.send(PLACE, BRIEFING, "k0")
+    await adapter.send(replace(PLACE, thread=parent), STORY, "k1")
+    server.delete_thread(parent)
+
+    await adapter.send(replace(PLACE, thread=parent), STORY, "k2")
+
+    *_, last = server.posts(CHANNEL)
+    assert text(last) == "A story"
+    assert cast("Json", last["message_reference"])["message_id"] == parent
+
+
+@pytest.mark.parametrize(
+    ("workspace", "channel"),
+    [("@me", DIRECT), (GUILD, VOICE), (GUILD, CHANNEL)],
+    ids=["direct message", "voice channel", "deleted thread"],
+)
+async def test_a_post_as_a_reply_is_found_again_by_its_key(
+    server: Server, adapter: Discord, workspace: str, channel: str
+) -> None:
+    place = Target("discord", workspace, channel)
+    parent = await adapter.send(place, BRIEFING, "k0")
+    if channel == CHANNEL:
+        await adapter.send(replace(place, thread=parent), STORY, "k1")
+        server.delete_thread(parent)
+    thread = replace(place, thread=parent)
+    posted = await adapter.send(thread, STORY, "k2")
+
+    assert await adapter.lookup(thread, "k2", NOON) == posted
+    assert await adapter.lookup(thread, "k3", NOON) is None
 
 
 async def test_in_a_direct_message_stories_follow_as_replies(
@@ -117,6 +170,7 @@ FAILURES: list[tuple[str, Fault, type[DeliveryError]]] = [
     ("channel deleted", Fault(status=404, code=10003), Gone),
     ("no access", Fault(status=403, code=50001), Forbidden),
     ("no permission", Fault(status=403, code=50013), Forbidden),
+    ("thread locked", Fault(status=400, code=160005), Forbidden),
     ("embeds not allowed", Fault(status=400, code=50006), Forbidden),
     ("token revoked", Fault(status=401), Forbidden),
     ("refused content", Fault(status=400, code=50035), Invalid),

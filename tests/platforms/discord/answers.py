@@ -11,6 +11,7 @@ MESSAGES = {
     10015: (404, "Unknown Webhook"),
     10062: (404, "Unknown interaction"),
     40060: (400, "Interaction has already been acknowledged."),
+    40067: (400, "A tag is required to create a forum post in this channel"),
     50001: (403, "Missing Access"),
     50006: (400, "Cannot send an empty message"),
     50007: (403, "Cannot send messages to this user"),

@@ -53,6 +53,9 @@ class Gateway:
     """How many connections are turned away before one is let in."""
     deaf: bool = False
     """Whether heartbeats stay unanswered."""
+    shut: int = 0
+    """The code every identification is answered with; 0: they are let in."""
+    connections: int = 0
     sessions: dict[str, Session] = field(default_factory=dict)
     identified: list[Json] = field(default_factory=list)
     resumed: list[Json] = field(default_factory=list)
@@ -64,6 +67,7 @@ class Gateway:
         if self.refuse:
             self.refuse -= 1
             return web.Response(status=503)
+        self.connections += 1
         socket = web.WebSocketResponse(max_msg_size=4096)
         await socket.prepare(request)
         packed = request.query.get("compress") == "zlib-stream"
@@ -102,8 +106,8 @@ class Gateway:
 
     async def _identify(self, data: Json, line: Session) -> Session:
         assert line.socket is not None
-        if data["token"] != TOKEN:
-            await line.socket.close(code=4004)
+        if self.shut or data["token"] != TOKEN:
+            await line.socket.close(code=self.shut or 4004)
             return line
         if int(str(data["intents"])) & PRIVILEGED:
             await line.socket.close(code=4014)

@@ -21,6 +21,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 NO_MESSAGES = {4, 14, 15, 16}
 THREADED = {0, 5}
+REQUIRE_TAG = 1 << 4
 
 
 class Routes:
@@ -29,6 +30,8 @@ class Routes:
     def __init__(self, world: World) -> None:
         self.world = world
         self.nonces: dict[tuple[str, str], Json] = {}
+        self.deleted: set[str] = set()
+        """Threads that were there; another cannot be opened under their message."""
         self.forbidden: dict[str, int] = {}
         """Channel to the code every write there is refused with."""
         self.hidden: set[str] = set()
@@ -154,7 +157,7 @@ class Routes:
         if channel["type"] not in THREADED:
             raise Refusal(50024)
         message = self._message(request)
-        if str(message["id"]) in self.world.channels:
+        if str(message["id"]) in {*self.world.channels, *self.deleted}:
             raise Refusal(160004)
         if code := self.forbidden.get(f"{channel['id']}/threads"):
             raise Refusal(code)
@@ -168,10 +171,14 @@ class Routes:
         channel, body = self._channel(request), await self._body(request)
         inside = cast("Json", body["message"])
         self._check(channel, inside)
+        tags = body.get("applied_tags") or []
+        if int(str(channel["flags"])) & REQUIRE_TAG and not tags:
+            raise Refusal(40067)
         id_ = self.world.new_id()
         thread = self.world.thread(id_, str(channel["id"]), str(body["name"]))
         first = self.world.add(id_, BOT, inside)
         first["id"] = id_
+        thread["applied_tags"] = tags
         await self._announce(thread)
         return answer(thread | {"message": first}, 201)
 

@@ -61,6 +61,8 @@ class Server:
     plan: dict[int, Fault] = field(default_factory=dict)
     """Faults that come again and again: each at every n-th post."""
     limits: Limits | None = None
+    charset: bool = False
+    """Whether answers name their charset, as other servers' JSON often does."""
     url: str = ""
     posted: int = 0
     routes: Routes = field(init=False)
@@ -106,6 +108,11 @@ class Server:
         """Return what was posted into a channel or thread, oldest first."""
         held = self.world.messages[channel]
         return [m for m in held if cast("Json", m["author"])["id"] == author]
+
+    def delete_thread(self, id_: str) -> None:
+        """Let a moderator delete a thread; Discord goes on to say it was there."""
+        del self.world.channels[id_], self.world.messages[id_]
+        self.routes.deleted.add(id_)
 
     async def until(self, happened: Callable[[], object]) -> None:
         """Wait until something holds, here or in whoever talks to this server."""
@@ -177,7 +184,10 @@ class Server:
             return await handler(request)
         body = await request.json() if request.can_read_body else None
         self.requests.append((request.method, request.path, body))
-        return await self._answered(request, handler)
+        answered = await self._answered(request, handler)
+        if self.charset and answered.headers.get("Content-Type") == "application/json":
+            answered.headers["Content-Type"] = "application/json; charset=utf-8"
+        return answered
 
     async def _answered(
         self, request: web.Request, handler: Handler
