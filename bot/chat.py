@@ -62,6 +62,8 @@ class Incoming:
     origin: Origin
     message_id: str | None = None
     """The message a button hangs on or the line replies to; None elsewhere."""
+    title: str = ""
+    """What people call the channel, where the platform says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,9 @@ class Listener(Protocol):
 
         With channel "" note that a whole workspace has us back, and return None.
         """
+
+    async def workspaces(self, platform: str) -> frozenset[str]:
+        """Return the workspaces of a platform that have us, by what we were told."""
 
     async def left(self, target: Target) -> None:
         """Note that the bot was removed; with channel "" from the whole workspace."""

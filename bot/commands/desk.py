@@ -58,6 +58,13 @@ class Desk:
         """Return the greeting for a place we were invited to; None but once."""
         return await greeting.joined(self.means, target, by)
 
+    async def workspaces(self, platform: str) -> frozenset[str]:
+        """Return the workspaces of a platform that have us, by what we were told."""
+        async with self.means.store.reading() as tx:
+            here = await places.present(tx)
+        targets = (place.target for place in here)
+        return frozenset(t.workspace for t in targets if t.platform == platform)
+
     async def left(self, target: Target) -> None:
         """Note that we were removed."""
         async with self.means.store.writing() as tx:
@@ -69,7 +76,9 @@ class Desk:
         async with self.means.store.writing() as tx:
             if not await events.first(tx, incoming.event_id, now=now):
                 return None
-            place = await places.join(tx, incoming.target.place, now=now, zone=zone)
+            place = await places.join(
+                tx, incoming.target.place, now=now, title=incoming.title, zone=zone
+            )
             digest = await _digest(tx, place.id, incoming)
         return Here(self.means, place, incoming, now, digest)
 

@@ -65,7 +65,10 @@ class Place:
 async def join(
     tx: Tx, target: Target, *, now: datetime, title: str = "", zone: str = "UTC"
 ) -> Place:
-    """Return the place of ``target``, made if it is new; having left is undone."""
+    """Return the place of ``target``, made if it is new; having left is undone.
+
+    A ``title`` replaces the one held.
+    """
     place = target.place
     key = {
         "platform": place.platform,
@@ -74,7 +77,8 @@ async def join(
     }
     values = {**key, "title": title, "zone": zone, "joined_at": now}
     await insert_new(tx, places, values, *key)
-    await tx.execute(update(places).where(*_is(target)).values(left_at=None))
+    named = {"title": title} if title else {}
+    await tx.execute(update(places).where(*_is(target)).values(left_at=None, **named))
     found = await find(tx, target)
     if found is None:
         raise LookupError(target)

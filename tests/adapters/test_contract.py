@@ -44,6 +44,10 @@ class Echo:
         del target, by
         return None
 
+    async def workspaces(self, platform: str) -> frozenset[str]:
+        del platform
+        return frozenset()
+
     async def left(self, target: Target) -> None:
         del target
 

@@ -2,14 +2,16 @@
 
 import asyncio
 from collections.abc import Iterable
+from contextlib import suppress
 from hashlib import sha256
 from typing import Final
 
-from bot.adapters.discord import posting, render
+from bot.adapters.discord import locales, posting, render
+from bot.adapters.discord.errors import meaning
 from bot.adapters.discord.rest import Rest
 from bot.chat import Incoming, Listener, Reply, Target
-from bot.errors import RateLimited, Unknown
-from bot.messages import Part, split
+from bot.errors import Forbidden, Gone, RateLimited, Unknown
+from bot.messages import Paragraph, Part, Text, split
 
 TRIES: Final = 5
 PAUSE: Final = 0.5
@@ -29,6 +31,18 @@ async def say(rest: Rest, target: Target, reply: Reply, event: str, name: str) -
     """
     parts = split(reply.message, render.LIMITS)
     await say_parts(rest, target, parts, event, name)
+
+
+async def tell(rest: Rest, line: Incoming, problem: str) -> None:
+    """Tell somebody alone why they got no answer; nothing where that is refused too."""
+    where = line.title or line.target.channel
+    why = problem.partition(": ")[2] or problem
+    words = f"{locales.text('unanswered', line.person.locale)} {where}: {why}"
+    part = Part(0, (Paragraph((Text(words),)),))
+    with suppress(Forbidden, Gone), meaning():
+        channel = await rest.open_direct(line.person.id)
+        target = Target(line.target.platform, posting.DIRECT, channel)
+        await _surely(rest, _post(target, part, f"{line.event_id}-told", ""))
 
 
 async def say_parts(

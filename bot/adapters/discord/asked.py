@@ -13,6 +13,7 @@ from bot.adapters.discord.incoming import (
     may_configure,
     parent_of,
     target_of,
+    title_of,
 )
 from bot.chat import Incoming, Origin, Person, Suggest, Target
 
@@ -59,6 +60,7 @@ def lines(
             text=text,
             origin=origin,
             message_id=str(pressed.id) if pressed else None,
+            title=title_of(interaction.channel),
         )
         for at, text in enumerate(_texts(interaction))
     )

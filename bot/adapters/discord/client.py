@@ -23,7 +23,7 @@ from bot.adapters.discord.rest import Rest
 from bot.adapters.discord.sync import sync
 from bot.adapters.discord.uses import Uses
 from bot.chat import Incoming, Listener, Target
-from bot.errors import DeliveryError
+from bot.errors import DeliveryError, Forbidden, Gone
 from bot.settings import Discord as Settings
 
 LOG = log.get("discord")
@@ -142,10 +142,34 @@ class Client(discord.AutoShardedClient):
         """Pass on that a server put us out."""
         await self._listener.left(Target(incoming.PLATFORM, str(guild.id), ""))
 
+    async def on_ready(self) -> None:
+        """Note which servers put us out while we were not connected."""
+        for guild in await self._listener.workspaces(incoming.PLATFORM):
+            if self._is_ours(guild) and self.get_guild(int(guild)) is None:
+                await self._look_for(guild)
+
     async def on_error(self, event_method: str, /, *_: object, **__: object) -> None:
         """Log what went wrong with one event; the others go on."""
         # discord.py calls this while it handles the exception
         LOG.exception("discord.event_failed", method=event_method)  # noqa: LOG004
+
+    def _is_ours(self, guild: str) -> bool:
+        """Tell whether a server would be seen by the shards of this process."""
+        if not guild.isdecimal():  # direct messages belong to no server
+            return False
+        shard = (int(guild) >> 22) % (self.shard_count or 1)
+        return self.shard_ids is None or shard in self.shard_ids
+
+    async def _look_for(self, guild: str) -> None:
+        """Ask whether we are in a server still that no event told of."""
+        try:
+            with meaning():
+                await self.rest.guild(guild)
+        except (Gone, Forbidden):
+            await self._listener.left(Target(incoming.PLATFORM, guild, ""))
+            LOG.info("discord.left", guild=guild)
+        except DeliveryError as error:
+            LOG.warning("discord.server_unknown", guild=guild, error=str(error))
 
     async def _place(self, message: discord.Message) -> None:
         """Ask what a channel is that no event told us of: it may be a thread."""
@@ -160,8 +184,13 @@ class Client(discord.AutoShardedClient):
             message.channel = cast("discord.Thread", found)
 
     async def _answer(self, line: Incoming) -> None:
-        await answers.answer(self.rest, self._listener, line)
-        LOG.info("discord.answered", key=line.event_id, origin=line.origin)
+        try:
+            await answers.answer(self.rest, self._listener, line)
+        except Forbidden as error:
+            LOG.warning("discord.answer_refused", key=line.event_id, error=str(error))
+            await answers.tell(self.rest, line, str(error))
+        else:
+            LOG.info("discord.answered", key=line.event_id, origin=line.origin)
 
 
 def _forgive(client: discord.Client) -> None:

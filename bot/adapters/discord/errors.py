@@ -49,7 +49,7 @@ _CLOSED = {
     "allow it in User Settings → Content & Social",
     THREAD_ARCHIVED: "the thread is locked; a moderator can unlock it",
     THREAD_LOCKED: "the thread is locked; a moderator can unlock it",
-    EMPTY_MESSAGE: "embeds are not shown here; allow the bot *Embed Links* in Edit "
+    EMPTY_MESSAGE: "embeds are not shown here; allow the bot “Embed Links” in Edit "
     "Channel → Permissions",
 }
 
@@ -109,10 +109,10 @@ def _missing(error: discord.HTTPException, needs: tuple[str, ...]) -> str:
         needs = ("View Channel", *needs)
     if not needs:
         return f"discord: {error.code}: {error.text}"
-    named = ", ".join(f"*{need}*" for need in needs)
+    named = ", ".join(f"“{need}”" for need in needs)
     return (
-        f"discord: a permission is missing here; allow the bot {named} in Edit Channel "
-        f"→ Permissions ({error.code}: {error.text})"
+        f"discord: allow the bot {named} in Edit Channel → Permissions "
+        f"({error.code}: {error.text})"
     )
 
 

@@ -32,6 +32,7 @@ def said(
         text=text or "help",
         origin=_origin(message),
         message_id=_answered(message, me),
+        title=title_of(message.channel),
     )
 
 
@@ -53,6 +54,15 @@ def is_known(channel: object) -> bool:
 def parent_of(channel: object) -> int | None:
     """Return the channel a thread belongs to; None where it is no thread."""
     return channel.parent_id if isinstance(channel, discord.Thread) else None
+
+
+def title_of(channel: object) -> str:
+    """Return what people call a channel, a thread by its channel; "" where nothing."""
+    named = channel.parent if isinstance(channel, discord.Thread) else channel
+    if not isinstance(named, discord.abc.GuildChannel) or not named.name:
+        return ""
+    server = named.guild.name
+    return f"#{named.name} in {server}" if server else f"#{named.name}"
 
 
 def may_configure(

@@ -157,8 +157,13 @@ async def _defer(asked: Asked) -> Shown:
 
 
 async def _take(asked: Asked, shown: Shown) -> None:
-    if shown is Shown.NOTHING:
+    """Take a press; where that is too late, what is said elsewhere is said anyhow."""
+    if shown is not Shown.NOTHING:
+        return
+    try:
         await asked.talk.defer_update()
+    except DeliveryError as error:
+        LOG.warning("discord.too_late", key=asked.line.event_id, error=str(error))
 
 
 async def _drop(asked: Asked, shown: Shown) -> None:

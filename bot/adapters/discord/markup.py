@@ -83,9 +83,14 @@ def _span(inline: Inline, before: str) -> str:
 
 def _styled(words: Text, before: str) -> str:
     if words.style is Style.CODE and "`" not in words.text and words.text.strip():
-        return f"`{clean(words.text)}`"
+        return _code(clean(words.text))
     stars = _STARS.get(words.style, "")
     return _starred(escape(words.text), stars, before)
+
+
+def _code(text: str) -> str:
+    """Return text letter by letter; what has several lines stands in a block."""
+    return f"```\n{text}\n```" if "\n" in text.strip() else f"`{text}`"
 
 
 def _starred(text: str, stars: str, before: str) -> str:

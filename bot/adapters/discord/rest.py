@@ -66,6 +66,10 @@ class Rest:
         """Return what a channel or thread is."""
         return as_object(await self.ask(_in("GET", channel)))
 
+    async def guild(self, guild: str) -> Json:
+        """Return what a server is."""
+        return as_object(await self.ask(Route("GET", "/guilds/{id}", id=guild)))
+
     async def active_threads(self, guild: str) -> Sequence[Json]:
         """Return the threads of a guild that are not archived."""
         route = Route("GET", "/guilds/{guild_id}/threads/active", guild_id=guild)

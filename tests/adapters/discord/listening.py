@@ -33,6 +33,8 @@ class Scripted:
     asked: list[tuple[Target, Suggest, str]] = field(default_factory=list)
     places: list[Target] = field(default_factory=list)
     gone: list[Target] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
+    """Servers the bot is in, as far as it was told."""
 
     async def answer(self, incoming: Incoming) -> Reply | None:
         self.heard.append(incoming)
@@ -50,6 +52,10 @@ class Scripted:
         del by
         self.places.append(target)
         return self.greeting
+
+    async def workspaces(self, platform: str) -> frozenset[str]:
+        assert platform == "discord"
+        return frozenset(self.known)
 
     async def left(self, target: Target) -> None:
         self.gone.append(target)

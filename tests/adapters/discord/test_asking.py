@@ -31,6 +31,7 @@ async def test_a_mention_in_a_channel_is_answered_in_a_thread_on_it(
     assert heard.origin is Origin.MENTION
     assert heard.target == Target("discord", GUILD, CHANNEL, asked)
     assert not heard.person.may_configure
+    assert heard.title.startswith("#channel-1 in Server ")
     assert server.posts(CHANNEL) == []
     assert texts(server, asked) == [ANSWER]
     assert server.world.channels[asked]["name"] == "who said what about the strike"
@@ -144,6 +145,22 @@ async def test_where_no_thread_can_be_the_answer_is_a_reply(
     reference = post["message_reference"]
     assert isinstance(reference, dict)
     assert reference["message_id"] == asked["id"]
+
+
+async def test_who_asks_where_the_bot_may_not_write_is_told_how_to_allow_it(
+    server: Server, adapter: Discord, listener: Scripted
+) -> None:
+    server.routes.forbidden[f"{CHANNEL}/threads"] = 50013
+    server.routes.forbidden[CHANNEL] = 50013
+
+    async with listening(adapter, listener, server):
+        await server.say("brief")
+        await server.until(lambda: server.posts(DIRECT))
+
+    [told] = texts(server, DIRECT)
+    assert told.startswith("I was not allowed to answer you in #channel-1 in Server")
+    assert "“Send Messages”" in told
+    assert "Edit Channel → Permissions" in told
 
 
 async def test_an_answer_survives_limits_and_lost_replies_and_is_said_once(

@@ -278,6 +278,18 @@ async def test_a_server_that_is_out_of_order_has_not_put_us_out(
     assert listener.gone == []
 
 
+async def test_a_server_that_put_us_out_while_we_were_away_is_noted(
+    server: Server, adapter: Discord, listener: Scripted
+) -> None:
+    elsewhere = str(900 << 22)
+    listener.known = {GUILD, SECOND, elsewhere, "@me"}
+
+    async with listening(adapter, listener, server):
+        await server.until(lambda: listener.gone)
+
+    assert listener.gone == [Target("discord", elsewhere, "")]
+
+
 async def test_a_server_in_which_we_may_write_nowhere_is_not_greeted(
     server: Server, adapter: Discord, listener: Scripted
 ) -> None:

@@ -125,6 +125,12 @@ def test_our_own_spans_become_markup(span: Inline, shown: str) -> None:
     assert markup.spans([span]) == shown
 
 
+def test_a_table_to_copy_stands_in_a_block() -> None:
+    table = Text("a,b\n1,*2*", Style.CODE)
+
+    assert markup.spans([table], lines=True) == "```\na,b\n1,*2*\n```"
+
+
 def test_a_time_is_shown_in_each_readers_zone() -> None:
     at = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
 

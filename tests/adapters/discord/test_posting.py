@@ -221,7 +221,7 @@ async def test_a_missing_permission_is_named_with_how_to_grant_it(
 ) -> None:
     server.routes.forbidden[CHANNEL] = 50013
 
-    with pytest.raises(Forbidden, match=r"\*Send Messages\*.*Edit Channel"):
+    with pytest.raises(Forbidden, match=r"“Send Messages”.*Edit Channel"):
         await adapter.send(PLACE, BRIEFING, "k0")
 
 
@@ -231,7 +231,7 @@ async def test_a_briefing_without_the_right_to_threads_names_that_right(
     parent = await adapter.send(PLACE, BRIEFING, "k0")
     server.routes.forbidden[f"{CHANNEL}/threads"] = 50013
 
-    with pytest.raises(Forbidden, match=r"\*Create Public Threads\*"):
+    with pytest.raises(Forbidden, match="“Create Public Threads”"):
         await adapter.send(replace(PLACE, thread=parent), STORY, "k1")
 
 

@@ -50,6 +50,10 @@ class Recital:
         self.joins.append((target, by))
         return self.greeting
 
+    async def workspaces(self, platform: str) -> frozenset[str]:
+        del platform
+        return frozenset()
+
     async def left(self, target: Target) -> None:
         self.lefts.append(target)
 

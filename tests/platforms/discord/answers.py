@@ -5,6 +5,7 @@ from aiohttp import web
 from tests.platforms.discord.world import Json
 
 MESSAGES = {
+    10004: (404, "Unknown Guild"),
     10003: (404, "Unknown Channel"),
     10008: (404, "Unknown Message"),
     10013: (404, "Unknown User"),

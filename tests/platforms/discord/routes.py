@@ -60,6 +60,7 @@ class Routes:
             web.patch(message, self.edit_message),
             web.post(f"{message}/threads", self.open_thread),
             web.get("/guilds/{guild}/threads/active", self.active_threads),
+            web.get("/guilds/{guild}", self.guild),
             web.get("/applications/{app}/commands", self.commands),
             web.put("/applications/{app}/commands", self.put_commands),
         ]
@@ -181,6 +182,11 @@ class Routes:
         thread["applied_tags"] = tags
         await self._announce(thread)
         return answer(thread | {"message": first}, 201)
+
+    async def guild(self, request: web.Request) -> web.Response:
+        if request.match_info["guild"] not in self.permissions:
+            raise Refusal(10004)
+        return answer(self.world.guild(request.match_info["guild"]))
 
     async def active_threads(self, request: web.Request) -> web.Response:
         guild = request.match_info["guild"]
