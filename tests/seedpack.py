@@ -1,6 +1,6 @@
 """The seed pack, read: what a channel knows that picked the seeds as its source."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -33,17 +33,33 @@ def pack() -> tuple[tuple[Version, Reading], ...]:
     return tuple((each, reader.read(each.text, each.title)) for each in versions)
 
 
-async def read(db: Store, channel: Target, zone: str = "UTC") -> Place:
+async def keep(db: Store, channel: Target) -> None:
+    """Let a channel have the texts of the pack, without anybody having read them."""
+    async with db.writing() as tx:
+        place = await places.join(tx, channel, now=NOW)
+        source = await sources.add(tx, place.id, Kind.FOLDER, str(SEEDS), now=NOW)
+        for version in files.folder(SEEDS):
+            await sightings.add(tx, source.id, version, now=NOW)
+
+
+async def read(
+    db: Store,
+    channel: Target,
+    zone: str = "UTC",
+    *,
+    now: datetime = EVENING,
+    analyser: str = ANALYSER,
+) -> Place:
     """Let a channel have read the pack two hours ago."""
-    earlier = EVENING - timedelta(hours=2)
+    earlier = now - timedelta(hours=2)
     async with db.writing() as tx:
         place = await places.join(tx, channel, now=earlier, zone=zone)
         source = await sources.add(
-            tx, place.id, Kind.FOLDER, "seeds", now=earlier, title="Seeds"
+            tx, place.id, Kind.FOLDER, str(SEEDS), now=earlier, title="Seeds"
         )
         for version, reading in pack():
             await sightings.add(tx, source.id, version, now=earlier)
-            await readings.keep(tx, version, reading, analyser=ANALYSER)
+            await readings.keep(tx, version, reading, analyser=analyser)
     return place
 
 

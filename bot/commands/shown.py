@@ -15,7 +15,15 @@ from bot.commands.here import Here
 from bot.commands.kinds import Ref
 from bot.digests.pieces import count
 from bot.errors import CommandError
-from bot.messages import Block, Message, Paragraph, Part, Quotation, Section
+from bot.messages import (
+    Block,
+    Heading,
+    Message,
+    Paragraph,
+    Part,
+    Quotation,
+    Section,
+)
 from bot.store import ledger, memory, occurrences, posts
 from bot.store.occurrences import Reason
 from summarizer import Verbatim
@@ -93,6 +101,13 @@ async def section(here: Here, ref: Ref) -> Section:
     return told[number - 1]
 
 
+def title(section: Section) -> tuple[Verbatim, ...]:
+    """Return a story's headline, verbatim."""
+    heading = section.blocks[0]
+    spans = heading.spans if isinstance(heading, Heading) else ()
+    return tuple(span for span in spans if isinstance(span, Verbatim))
+
+
 async def numbered(here: Here) -> tuple[Section, ...]:
     """Return the stories numbers mean: of this thread's briefing, else the latest."""
     for key in (here.thread, here.incoming.message_id):
@@ -121,7 +136,7 @@ async def _own(here: Here) -> Section | None:
         post = await posts.find(tx, here.place.id, message_id)
     if post is None or not post.stories or post.occurrence is None:
         return None
-    told = await _sections(here, post.occurrence)
+    told = await stories_of(here, post.occurrence)
     return next((s for s in told if s.story == post.stories[0]), None)
 
 
@@ -130,7 +145,7 @@ async def _of_digest(here: Here, message_id: str) -> tuple[Section, ...]:
         post = await posts.find(tx, here.place.id, message_id)
     if post is None or post.occurrence is None:
         return ()
-    return await _sections(here, post.occurrence)
+    return await stories_of(here, post.occurrence)
 
 
 async def _newest(here: Here) -> _Told | None:
@@ -139,11 +154,12 @@ async def _newest(here: Here) -> _Told | None:
         latest = await occurrences.of_place(tx, here.place.id)
     for occurrence in latest:
         if occurrence.composed and occurrence.reason is not Reason.PREVIEW:
-            return occurrence.composed, await _sections(here, occurrence.id)
+            return occurrence.composed, await stories_of(here, occurrence.id)
     return None
 
 
-async def _sections(here: Here, occurrence: int) -> tuple[Section, ...]:
+async def stories_of(here: Here, occurrence: int) -> tuple[Section, ...]:
+    """Return the stories of a digest, as they were told."""
     async with here.means.store.reading() as tx:
         rows = await ledger.of_occurrence(tx, occurrence)
     return tuple(_merged(row.part for row in rows))

@@ -3,13 +3,13 @@
 from collections import Counter
 from typing import Final
 
-from bot.commands import digests, kinds, texts
+from bot.commands import digests, kinds, shown, texts
 from bot.commands.answered import Answered
 from bot.commands.here import DAYS, Here
 from bot.digests import moments
 from bot.digests.pieces import count, soft
 from bot.messages import Block, Heading, Inline, Listing, Text
-from bot.store import occurrences, sightings, sources
+from bot.store import occurrences, sightings, sources, votes
 from bot.store.occurrences import Occurrence, Stage
 from bot.store.sources import State, Subscription
 
@@ -43,6 +43,7 @@ async def answer(here: Here) -> Answered:
         _articles(became),
         *_titled("Briefings", *listed.message.sections[0].blocks),
         *_receipts(here, past),
+        *await _votes(here, past),
     )
     return Answered(texts.message(*blocks))
 
@@ -115,3 +116,19 @@ def _receipt(here: Here, past: Occurrence) -> tuple[Inline, ...]:
     facts = ", ".join(f"{number} {what}" for what, number in past.receipt.items())
     said = soft(f" · {past.reason}: {_STAGES[past.state]}")
     return due, said, *((soft(f" · {facts}"),) if facts else ())
+
+
+async def _votes(here: Here, past: tuple[Occurrence, ...]) -> tuple[Block, ...]:
+    """Return how people voted for the stories of the last briefings."""
+    titles: dict[str, tuple[Inline, ...]] = {}
+    for occurrence in past:
+        for section in await shown.stories_of(here, occurrence.id):
+            titles.setdefault(section.story or "", shown.title(section))
+    async with here.means.store.reading() as tx:
+        tallies = await votes.tallies(tx, here.place.id, tuple(titles))
+    items = tuple(
+        (*title, soft(f" · 👍 {tallies[story].up} · 👎 {tallies[story].down}"))
+        for story, title in titles.items()
+        if story in tallies
+    )
+    return _titled("Votes", Listing(items)) if items else ()

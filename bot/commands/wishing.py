@@ -10,10 +10,9 @@ from bot.digests import moments, pieces
 from bot.digests.filters import refused
 from bot.digests.pieces import soft
 from bot.errors import CommandError
-from bot.messages import Action, Block, Heading, Inline, Listing, Message, Section, Text
+from bot.messages import Action, Block, Inline, Listing, Message, Section, Text
 from bot.store import schedules, votes, wishes
 from bot.store.wishes import Kind, Wish
-from summarizer import Verbatim
 
 FILTERS: Final = (Kind.KEEP, Kind.DROP)
 WATCHES: Final = (Kind.SPEAKER, Kind.TOPIC)
@@ -40,10 +39,7 @@ async def mute(here: Here, asked: kinds.Mute) -> Answered:
 
 
 def _title(section: Section) -> str:
-    heading = section.blocks[0]
-    spans = heading.spans if isinstance(heading, Heading) else ()
-    words = "".join(span.text for span in spans if isinstance(span, Verbatim))
-    return words or "this story"
+    return "".join(each.text for each in shown.title(section)) or "this story"
 
 
 async def unmute(here: Here, asked: kinds.Unmute) -> Answered:

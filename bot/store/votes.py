@@ -1,5 +1,6 @@
 """Votes people give to stories: one per person and story, the last one counts."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,7 +47,15 @@ async def cast(
 
 async def tally(tx: Tx, place: int, story: str) -> Tally:
     """Count a story's votes in a place."""
+    return (await tallies(tx, place, [story])).get(story, Tally(0, 0))
+
+
+async def tallies(tx: Tx, place: int, stories: Collection[str]) -> Mapping[str, Tally]:
+    """Count the votes of stories in a place; one without votes is left out."""
     up, down = (func.sum(case((votes.c.value == n, 1), else_=0)) for n in (1, -1))
-    query = select(up, down).where(votes.c.place == place, votes.c.story == story)
-    row = (await tx.execute(query)).one()
-    return Tally(row[0] or 0, row[1] or 0)
+    query = (
+        select(votes.c.story, up, down)
+        .where(votes.c.place == place, votes.c.story.in_(stories), votes.c.value != 0)
+        .group_by(votes.c.story)
+    )
+    return {row[0]: Tally(row[1], row[2]) for row in await tx.execute(query)}

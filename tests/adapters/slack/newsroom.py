@@ -96,9 +96,12 @@ class Newsroom:
             pass
 
     async def ask(
-        self, line: str, *, thread: str | None = None, user: str = ANA
+        self, line: str, *, thread: str | None = None, user: str = ANA, least: int = 1
     ) -> list[Json]:
-        """Mention the bot; return what it posted to that, the private things too."""
+        """Mention the bot; return what it posted to that, the private things too.
+
+        ``least`` posts are waited for.
+        """
         seen = len(self.server.whispers)
         under = thread or ""
         before = len(self.server.posts(thread=under))
@@ -106,7 +109,7 @@ class Newsroom:
         under = thread or ts
         await self.server.until(
             lambda: (
-                len(self.server.posts(thread=under)) > before
+                len(self.server.posts(thread=under)) >= before + least
                 or len(self.server.whispers) > seen
             )
         )

@@ -169,6 +169,10 @@ class Server:
                     # What the bot does without asking us, nobody tells us.
                     await asyncio.wait_for(self._news.wait(), 0.05)
 
+    async def pause(self) -> None:
+        """Let the bot go on for a moment, where nothing tells that it has."""
+        await asyncio.sleep(0.01)
+
     async def answered(self, ts: str, channel: str = CHANNEL) -> None:
         """Wait for a post in the thread under a message."""
         await self.until(lambda: self.posts(channel, ts))
