@@ -6,7 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot import schedule as timing
-from bot.commands import briefing, kinds, permits, texts
+from bot.commands import briefing, kinds, permits, terms, texts
 from bot.commands.answered import Answered
 from bot.commands.here import Here
 from bot.commands.kinds import Verb
@@ -14,6 +14,7 @@ from bot.digests import moments
 from bot.digests.pieces import soft
 from bot.errors import CommandError
 from bot.messages import Action, Block, Inline, Listing, Message
+from bot.schedule import quiet
 from bot.schedule.timetable import Surprise
 from bot.store import occurrences, schedules
 from bot.store.occurrences import Firing, Reason
@@ -73,7 +74,9 @@ def _buttons(held: Schedule, number: int, of: int) -> tuple[Action, ...]:
 
 
 def _line(here: Here, held: Schedule) -> tuple[Inline, ...]:
-    words = soft(f" · {held.words} ({held.zone}) · ")
+    said = terms.say(held)
+    more = f"{said} · " if said else ""
+    words = soft(f" · {held.words} ({held.zone}) · {more}")
     if held.paused is not None:
         since = moments.words(held.paused, ZoneInfo(held.zone), here.now)
         return texts.strong(held.name), words, soft(f"paused since {since}")
@@ -83,13 +86,17 @@ def _line(here: Here, held: Schedule) -> tuple[Inline, ...]:
 
 
 def _coming(here: Here, held: Schedule) -> tuple[Inline, ...]:
-    """Return “next: Wed 25 Nov, 08:00 · Thu …”."""
+    """Return “next: Wed 25 Nov, 08:00 · Thu …”, with what quiet hours do to them."""
     zone = ZoneInfo(held.zone)
+    hours = quiet.parse(held.quiet)
     timetable = timing.parse(held.words)
     coming = timing.next_firings(timetable, held.zone, here.now, AHEAD + held.skips)
     spans: list[Inline] = [soft("next ")]
     for at in coming[held.skips :]:
-        spans += [moments.both(at, zone, here.now), soft(" · ")]
+        spans.append(moments.both(at, zone, here.now))
+        if (until := quiet.ends(hours, held.zone, at)) is not None:
+            spans.append(soft(f" (held until {until.astimezone(zone):%H:%M})"))
+        spans.append(soft(" · "))
     return tuple(spans[:-1])
 
 
@@ -102,7 +109,8 @@ async def _create(here: Here, words: str) -> Message:
             "When? For example: `digest create weekdays 08:00`, "
             "`digest create daily 07:30 and 17:00 Europe/Berlin`."
         )
-    rest, zone = timing.split_zone(words)
+    asked = terms.split(words)
+    rest, zone = timing.split_zone(asked.rest)
     held = await _held(here)
     timetable = timing.parse(rest)
     name = _name(held)
@@ -119,9 +127,13 @@ async def _create(here: Here, words: str) -> Message:
             now=here.now,
             owner=here.incoming.person.id,
         )
+        made = terms.put(asked, made)
+        await schedules.save(tx, made)
     here.means.bell.set(made)
+    said = terms.say(made)
+    more = f", {said}" if said else ""
     lead = texts.say(
-        "I’ll post a briefing here ", texts.strong(made.words), f" ({zone})."
+        "I’ll post a briefing here ", texts.strong(made.words), f" ({zone}){more}."
     )
     number = len(held) + 1
     buttons = (
@@ -139,9 +151,13 @@ def _name(held: Sequence[Schedule]) -> str:
 
 def _notes(here: Here, held: Schedule) -> tuple[Block, ...]:
     """Return the next firings, and what clock changes do to them."""
-    coming = texts.say(*_coming(here, held))
+    return texts.say(*_coming(here, held)), *_oddities(here, held)
+
+
+def _oddities(here: Here, held: Schedule) -> tuple[Block, ...]:
+    """Return what clock changes do to the next firings."""
     odd = timing.surprises(timing.parse(held.words), held.zone, here.now)
-    return coming, *(texts.say(_surprise(each, held.zone)) for each in odd)
+    return tuple(texts.say(_surprise(each, held.zone)) for each in odd)
 
 
 def _surprise(odd: Surprise, zone: str) -> str:
@@ -187,7 +203,9 @@ async def _change(here: Here, asked: kinds.Digest) -> Message:
         here.means.bell.set(changed)
     else:
         here.means.bell.drop(changed.id)
-    return texts.message(texts.say(*_line(here, changed)), *_reverse(asked))
+    odd = _oddities(here, changed) if changed.paused is None else ()
+    shown = texts.say(*_line(here, changed))
+    return texts.message(shown, *odd, *_reverse(asked))
 
 
 def _reverse(asked: kinds.Digest) -> tuple[Block, ...]:
@@ -218,12 +236,17 @@ def _changed(here: Here, old: Schedule, asked: kinds.Digest) -> Schedule:
         case Verb.SKIP:
             return replace(old, skips=old.skips + 1)
         case Verb.EDIT if asked.words:
-            rest, zone = timing.split_zone(asked.words)
+            said = terms.split(asked.words)
+            rest, zone = timing.split_zone(said.rest)
+            kept = terms.put(said, old)
+            if not rest.strip() and zone is None:
+                return kept
             words = timing.say(timing.parse(rest)) if rest.strip() else old.words
-            return _timed(here, old, words, zone or old.zone)
+            return _timed(here, kept, words, zone or old.zone)
         case _:
             raise CommandError(
-                "What should it be? For example: `digest edit 1 daily 7am`."
+                "What should it be? For example: `digest edit 1 daily 7am`, "
+                "`digest edit 1 quiet 22:00-07:00`, `digest edit 1 when empty skip`."
             )
 
 

@@ -53,6 +53,8 @@ TOPICS: Final[dict[str, Lines]] = {
         ("digest list", "the briefings here, and their next three times"),
         ("digest now · digest preview", "post it now, or look at it first"),
         ("digest edit 1 daily 07:30", "another time"),
+        ("digest edit 1 quiet 22:00-07:00 · quiet off", "hold it in these hours"),
+        ("digest edit 1 when empty skip · when empty say so", "when nothing is new"),
         ("digest pause 1 · digest resume 1", "stop and go on"),
         ("digest skip 1 · digest delete 1", "leave out the next one, or end it"),
     ),

@@ -1,12 +1,12 @@
 """One wave: claim a handful of deliveries, send them at once, settle as they end."""
 
 import asyncio
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot import log, metrics
+from bot.boottime import boottime
 from bot.chat import Adapter
 from bot.delivery.deliver import deliver
 from bot.delivery.proof import verbatims
@@ -25,14 +25,6 @@ GATHER = 0.01
 """Seconds outcomes are collected into one settlement after the first."""
 CALL = timedelta(seconds=20)
 """One delivery's calls begin within this after the claim, and then end within this."""
-
-
-def boottime() -> float:
-    """Return seconds since the machine started: they never jump.
-
-    On Linux sleep is included; elsewhere a sleeping machine's leases last longer.
-    """
-    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,6 @@ A story that goes on is told by what is new in it; what was told before is not r
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.digests import moments
@@ -15,15 +13,13 @@ from bot.digests.compose import Edition, Told, compose
 from bot.digests.edition import Craft, by_weight, english, why
 from bot.digests.filters import muted, refused
 from bot.digests.material import Composed, Material
+from bot.digests.pieces import count
 from bot.digests.watching import sighted
 from bot.store import novelty
-from bot.store.occurrences import Reason
+from bot.store.occurrences import Reason, Stage
 from bot.store.schedules import Empty
 from bot.store.sightings import Disposition
 from summarizer import Brief, Line, Source, Story, Verbatim
-
-LATE: Final = timedelta(minutes=5)
-"""Lateness that is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,17 +187,39 @@ def _left_out(found: _Sorted) -> Iterator[tuple[str, int]]:
 
 
 def _note(material: Material, zone: ZoneInfo) -> str:
-    fire_at, now = material.occurrence.fire_at, material.now
-    match material.occurrence.reason:
+    occurrence = material.occurrence
+    if occurrence.state is Stage.HELD:
+        due = moments.brief(occurrence.fire_at, zone, material.now)
+        return f"Due {due}, held until the quiet hours were over.{_others(material)}"
+    match occurrence.reason:
         case Reason.LATE:
-            due = moments.words(fire_at, zone, now)
-            return f"This is the briefing of {due}, sent late; nothing was skipped."
+            return _late(material, zone)
         case Reason.WELCOME:
             return "This is a first briefing, to show what one looks like."
         case Reason.PREVIEW:
             return "A preview: nothing of it counts as told."
         case Reason.NOW | Reason.SCHEDULED | Reason.NOTICE:
             return ""
+
+
+def _late(material: Material, zone: ZoneInfo) -> str:
+    now, away = material.now, material.away
+    due = moments.brief(material.occurrence.fire_at, zone, now)
+    offline = ""
+    if away is not None:
+        began = moments.brief(away.began, zone, now)
+        ended = moments.brief(away.ended, zone, now)
+        apart = "–" if len(began) == len(ended) == len("07:40") else " – "
+        offline = f"I was offline {began}{apart}{ended}. "
+    what = f"This is the {due} briefing, sent late; nothing was skipped."
+    return f"{offline}{what}{_others(material)}"
+
+
+def _others(material: Material) -> str:
+    """Say that it stands for earlier ones as well, if it does."""
+    if not material.missed:
+        return ""
+    return f" It also stands for {count(material.missed, 'earlier one')}."
 
 
 def _ping(material: Material) -> str:

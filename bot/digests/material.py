@@ -10,6 +10,8 @@ from bot.store import (
     Tx,
     ledger,
     novelty,
+    occurrences,
+    outages,
     places,
     readings,
     schedules,
@@ -18,7 +20,8 @@ from bot.store import (
     wishes,
 )
 from bot.store.novelty import Known, Told
-from bot.store.occurrences import Occurrence, Reason
+from bot.store.occurrences import Occurrence, Reason, Stage
+from bot.store.outages import Outage
 from bot.store.places import Place
 from bot.store.schedules import Schedule
 from bot.store.sightings import Disposition
@@ -57,6 +60,10 @@ class Material:
     unread: int
     """Articles of the window that are not analysed yet and not waited for."""
     next_run: datetime | None
+    away: Outage | None
+    """When we were off, if the digest was due then."""
+    missed: int
+    """Earlier moments it stands for as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,7 @@ async def gather(
     """Read what one digest is composed from."""
     place = await places.get(tx, occurrence.place)
     since = schedule.covered if schedule else now - FIRST_WINDOW
-    until = occurrence.fire_at if occurrence.reason is Reason.SCHEDULED else now
+    until = occurrence.fire_at if _on_time(occurrence) else now
     back = since - BACKGROUND
     everything = await readings.of_place(
         tx, place.id, since=back, until=until, analyser=analyser
@@ -135,7 +142,15 @@ async def gather(
         wishes=await wishes.of_place(tx, place.id, now=now),
         unread=len(waiting - read),
         next_run=await _next_run(tx, place.id, schedule, now),
+        away=await outages.around(tx, occurrence.fire_at),
+        missed=await occurrences.missed(tx, occurrence, since=since),
     )
+
+
+def _on_time(occurrence: Occurrence) -> bool:
+    """Tell whether a digest covers no more than up to its moment."""
+    scheduled = occurrence.reason is Reason.SCHEDULED
+    return scheduled and occurrence.state is not Stage.HELD
 
 
 async def _next_run(
@@ -147,6 +162,8 @@ async def _next_run(
         moment
         for each in mine
         if each.paused is None
-        for moment in next_firings(parse(each.words), each.zone, now, 1)
+        for moment in next_firings(parse(each.words), each.zone, now, 1 + each.skips)[
+            each.skips :
+        ]
     ]
     return min(coming, default=None)

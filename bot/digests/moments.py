@@ -39,6 +39,14 @@ def words(at: datetime, zone: ZoneInfo, now: datetime) -> str:
     return f"{_day(local.date(), now.astimezone(zone).date())}, {local:%H:%M}"
 
 
+def brief(at: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """Return a moment of today as “07:40”, another with its day."""
+    local = at.astimezone(zone)
+    if local.date() == now.astimezone(zone).date():
+        return f"{local:%H:%M}"
+    return words(at, zone, now)
+
+
 def day(at: datetime, zone: ZoneInfo) -> str:
     """Return the day of a moment in full: “Tuesday, 24 November 2026”."""
     local = at.astimezone(zone)

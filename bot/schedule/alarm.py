@@ -16,6 +16,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
 
 from bot import log, metrics
+from bot.schedule.awake import Awake
 from bot.schedule.ring import ring
 from bot.store import Store, schedules
 
@@ -65,10 +66,12 @@ async def run(
     rung: Callable[[], Awaitable[None]],
 ) -> None:
     """Ring schedules until cancelled; call ``rung`` after occurrences were recorded."""
+    awake = Awake(store)
     with alarm.ticking():
         while True:
             alarm.rang.clear()
             try:
+                await awake.look(clock())
                 await _look(store, alarm, clock(), rung)
             except Exception:  # the outermost edge: the database may be away a while
                 LOG.exception("schedule.ring_failed")

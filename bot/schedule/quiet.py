@@ -51,7 +51,9 @@ def ends(quiet: Quiet | None, zone: str, moment: datetime) -> datetime | None:
     if not inside:
         return None
     day = local.date() + timedelta(days=1 if over_night and at >= quiet.start else 0)
-    return datetime.combine(day, quiet.end, ZoneInfo(zone)).astimezone(UTC)
+    end = datetime.combine(day, quiet.end, ZoneInfo(zone))
+    # An end that happens twice, seen between the two: the second is meant.
+    return max(end, end.replace(fold=1), key=lambda at: at > moment).astimezone(UTC)
 
 
 def _quiet(start: str, end: str) -> Quiet:

@@ -36,7 +36,7 @@ def rung(schedule: Schedule, now: datetime) -> Rung:
     """Decide what a schedule's missed and due moments become.
 
     The newest is due; older ones were missed and are superseded by it; those a person
-    wanted skipped are skipped. In quiet hours the newest is held until their end.
+    wanted skipped are skipped. While it is quiet the newest is held until it is not.
     """
     if schedule.paused is not None:
         return Rung((), replace(schedule, next_fire=None))
@@ -91,7 +91,7 @@ def _plain(schedule: Schedule, at: datetime, stage: Stage) -> Firing:
 
 def _due(schedule: Schedule, at: datetime, now: datetime) -> Firing:
     late = Reason.LATE if now - at > LATE else Reason.SCHEDULED
-    release = quiet.ends(quiet.parse(schedule.quiet), schedule.zone, at)
-    if release is None or release <= now:
+    release = quiet.ends(quiet.parse(schedule.quiet), schedule.zone, now)
+    if release is None:
         return Firing(schedule.place, schedule.id, at, late)
     return Firing(schedule.place, schedule.id, at, late, Stage.HELD, not_before=release)

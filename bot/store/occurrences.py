@@ -5,7 +5,17 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Column, ForeignKey, Table, Text, UniqueConstraint, select, update
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Table,
+    Text,
+    UniqueConstraint,
+    exists,
+    func,
+    select,
+    update,
+)
 
 from bot import codec
 from bot.store.schema import (
@@ -133,9 +143,21 @@ async def get(tx: Tx, occurrence: int) -> Occurrence | None:
 
 
 async def due(tx: Tx, *, now: datetime, limit: int = 100) -> tuple[Occurrence, ...]:
-    """Return occurrences to be composed now; held ones whose hour has come too."""
+    """Return occurrences to be composed now; held ones whose hour has come too.
+
+    Of one schedule only the newest: it covers the others.
+    """
+    newer = occurrences.alias("newer")
+    covered = exists().where(
+        newer.c.schedule == occurrences.c.schedule,
+        newer.c.fire_at > occurrences.c.fire_at,
+        newer.c.state.in_([Stage.DUE, Stage.HELD]),
+        newer.c.not_before <= now,
+    )
     waiting = occurrences.c.state.in_([Stage.DUE, Stage.HELD])
-    query = select(occurrences).where(waiting, occurrences.c.not_before <= now)
+    query = select(occurrences).where(
+        waiting, occurrences.c.not_before <= now, ~covered
+    )
     ordered = query.order_by(occurrences.c.not_before, occurrences.c.id).limit(limit)
     return tuple(_occurrence(row) for row in await tx.execute(ordered))
 
@@ -183,6 +205,17 @@ async def supersede_waiting(tx: Tx, newest: Occurrence, *, now: datetime) -> int
     values = {"state": Stage.SUPERSEDED, "done": now}
     result = await tx.execute(update(occurrences).where(*older).values(values))
     return result.rowcount
+
+
+async def missed(tx: Tx, newest: Occurrence, *, since: datetime) -> int:
+    """Return how many moments of the same schedule one stands for besides its own."""
+    query = select(func.count()).where(
+        occurrences.c.schedule == newest.schedule,
+        occurrences.c.fire_at < newest.fire_at,
+        occurrences.c.fire_at > since,
+        occurrences.c.state.in_([Stage.SUPERSEDED, Stage.DUE, Stage.HELD]),
+    )
+    return int((await tx.execute(query)).scalar_one())
 
 
 async def of_place(tx: Tx, place: int, *, limit: int = 10) -> tuple[Occurrence, ...]:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.adapters.memory import Memory
@@ -13,9 +13,10 @@ from bot.digests.material import Composed, Material
 from bot.digests.publish import Publisher, publish_due
 from bot.messages import Message, Paragraph, Part, Section, Text
 from bot.schedule.ring import ring
-from bot.store import Store, ledger, occurrences, places, posts, schedules
+from bot.store import Store, ledger, occurrences, outages, places, posts, schedules
 from bot.store.novelty import Told
 from bot.store.occurrences import Reason, Stage
+from bot.store.outages import Outage
 
 CREATED = datetime(2026, 5, 4, 6, 0, tzinfo=UTC)
 EIGHT = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
@@ -144,6 +145,58 @@ async def test_after_downtime_one_late_digest_covers_the_gap(db: Store) -> None:
     assert material.occurrence.reason is Reason.LATE
     assert (material.since, material.until) == (CREATED, house.now)
     assert await house.stages() == [*[Stage.SUPERSEDED] * 3, Stage.DONE]
+
+
+async def test_what_fell_into_quiet_hours_comes_in_one_message_when_they_end(
+    db: Store,
+) -> None:
+    house = House(db)
+    await house.settle_in()
+    async with db.writing() as tx:
+        (held,) = await schedules.of_place(tx, 1)
+        hourly = replace(held, words="every hour", quiet="06:30-09:30")
+        await schedules.save(tx, hourly)
+
+    for hour in (8, 9):
+        await house.day(EIGHT.replace(hour=hour, minute=1))
+    before = len(house.memory.posts)
+    await house.day(EIGHT.replace(hour=9, minute=30))
+
+    assert before == 0
+    (material,) = house.materials
+    assert material.occurrence.fire_at == EIGHT.replace(hour=9)
+    assert (material.since, material.until) == (CREATED, house.now)
+    assert material.missed == 2
+    assert await house.stages() == [Stage.SUPERSEDED, Stage.SUPERSEDED, Stage.DONE]
+
+
+async def test_a_late_digest_waits_for_the_end_of_quiet_hours(db: Store) -> None:
+    house = House(db)
+    await house.settle_in()
+    async with db.writing() as tx:
+        (held,) = await schedules.of_place(tx, 1)
+        await schedules.save(tx, replace(held, quiet="22:00-07:00"))
+    night, morning = EIGHT.replace(hour=23), EIGHT.replace(day=5, hour=7)
+
+    await house.day(night)
+    before = len(house.memory.posts)
+    await house.day(morning)
+
+    assert before == 0
+    assert len(house.materials) == 1
+
+
+async def test_a_digest_due_while_we_were_off_knows_since_when(db: Store) -> None:
+    house = House(db)
+    await house.settle_in()
+    off = Outage(EIGHT - timedelta(minutes=20), EIGHT + timedelta(minutes=75))
+    async with db.writing() as tx:
+        await outages.add(tx, off)
+
+    await house.day(off.ended)
+
+    (material,) = house.materials
+    assert material.away == off
 
 
 async def test_a_message_leads_back_to_its_digest(db: Store) -> None:

@@ -1,0 +1,102 @@
+"""What a briefing says of itself before the news: late, held, and for which others."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot import plain
+from bot.chat import Target
+from bot.digests.edition import Craft
+from bot.digests.issue import House, issue
+from bot.digests.material import Material
+from bot.store.occurrences import Occurrence, Reason, Stage
+from bot.store.outages import Outage
+from bot.store.places import Place
+from summarizer import Brief, Source, Story
+
+EIGHT = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
+
+
+def _never(story: Story, sources: object, most: int) -> Brief:
+    raise AssertionError(story, sources, most)
+
+
+def _nobody(_: object) -> tuple[Story, ...]:
+    return ()
+
+
+HOUSE = House(Craft(_nobody, _never))
+PLACE = Place(1, Target("memory", "w", "c"), "", "UTC", "en", {}, EIGHT)
+DUE = Occurrence(
+    id=1,
+    key="k",
+    place=1,
+    schedule=None,
+    fire_at=EIGHT,
+    reason=Reason.LATE,
+    state=Stage.DUE,
+    not_before=EIGHT,
+    since=None,
+    until=None,
+    created=EIGHT,
+    composed=None,
+    done=None,
+    receipt={},
+)
+NO_NEWS: tuple[Source, ...] = ()
+MATERIAL = Material(
+    place=PLACE,
+    schedule=None,
+    occurrence=DUE,
+    since=EIGHT - timedelta(days=1),
+    until=EIGHT,
+    now=EIGHT + timedelta(minutes=75),
+    sources=NO_NEWS,
+    background=NO_NEWS,
+    told=frozenset(),
+    known=(),
+    lasting={},
+    wishes=(),
+    unread=0,
+    next_run=None,
+    away=None,
+    missed=0,
+)
+OFF = Outage(EIGHT - timedelta(minutes=20), EIGHT + timedelta(minutes=75))
+NIGHT = replace(OFF, began=EIGHT - timedelta(hours=10))
+SAID = [
+    pytest.param(
+        replace(MATERIAL, away=OFF),
+        "I was offline 07:40–09:15. This is the 08:00 briefing, sent late; nothing was "
+        "skipped.",
+        id="offline",
+    ),
+    pytest.param(
+        replace(MATERIAL, away=NIGHT, missed=2),
+        "I was offline Sun 3 May, 22:00 – 09:15. This is the 08:00 briefing, sent "
+        "late; nothing was skipped. It also stands for 2 earlier ones.",
+        id="over-night",
+    ),
+    pytest.param(
+        MATERIAL,
+        "This is the 08:00 briefing, sent late; nothing was skipped.",
+        id="late-for-another-reason",
+    ),
+    pytest.param(
+        replace(MATERIAL, occurrence=replace(DUE, state=Stage.HELD), missed=1),
+        "Due 08:00, held until the quiet hours were over. It also stands for 1 earlier "
+        "one.",
+        id="held",
+    ),
+]
+
+
+@pytest.mark.parametrize(("material", "said"), SAID)
+def test_a_briefing_says_why_it_comes_when_it_comes(
+    material: Material, said: str
+) -> None:
+    message = issue(material, HOUSE).message
+
+    assert message is not None
+    assert said in plain.message(message)
