@@ -112,7 +112,7 @@ _BROKEN = (
 
 def problem(text: str) -> Message:
     """Return what went wrong as a message; `lines` in it can be typed."""
-    parts = re.split(r"(`[^`]+`|\*[^*]+\*)", text)
+    parts = re.split(r"(`[^`]+`|\*\b[^*]+\b\*)", text)
     return texts.message(texts.say(*(_marked(part) for part in parts if part)))
 
 

@@ -579,3 +579,9 @@ async def test_where_no_group_can_be_notified_there_is_no_such_setting(
     room: Room,
 ) -> None:
     assert "There is no setting “ping”" in await room.say("settings ping <@&55>")
+
+
+async def test_a_refusal_loses_no_star_of_what_can_be_typed(room: Room) -> None:
+    said = await room.say("digest create whenever")
+
+    assert "cron 0 8 * * 1-5" in said

@@ -81,6 +81,12 @@ def test_a_form_is_one_discord_shows(line: str, locale: str) -> None:
         ),
         (
             "digest create",
+            {"zone": "new york"},
+            ["digest create weekdays 08:00 America/New_York"],
+        ),
+        ("settings", {"zone": "berlin"}, ["settings zone Europe/Berlin"]),
+        (
+            "digest create",
             {"words": "daily 07:30 and 17:00"},
             ["digest create daily 07:30 and 17:00 Europe/Madrid"],
         ),

@@ -7,6 +7,7 @@ that a form that comes back tells what was changed. Nothing is kept on our side.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
+from zoneinfo import available_timezones
 
 from bot.adapters.discord import locales
 from bot.adapters.discord.commands import Json
@@ -113,6 +114,14 @@ def roles(name: str, role: str, before: str) -> Json:
         "max_values": 1,
     }
     return made | ({"default_values": [{"type": "role", "id": role}]} if role else {})
+
+
+def zone(typed: str) -> str:
+    """Return the time zone somebody means: “berlin” is Europe/Berlin."""
+    plain = typed.strip().replace(" ", "_").lower()
+    names = (each for each in sorted(available_timezones()) if "/" in each)
+    meant = [each for each in names if each.lower().rpartition("/")[2] == plain]
+    return meant[0] if meant else typed.strip()
 
 
 def filled(data: Json) -> Sent:

@@ -11,6 +11,7 @@ from bot.adapters.discord.forms.fields import (
     labelled,
     select,
     text,
+    zone,
 )
 from bot.errors import CommandError
 from bot.schedule.timetable import AtTimes
@@ -40,10 +41,10 @@ def change(opening: Opening) -> tuple[Json, ...]:
     found = [each for each in opening.held if each.split(" ")[0] == opening.about]
     if not found:
         return ()
-    words, zone = schedule.split_zone(found[0].partition(" ")[2])
+    words, where = schedule.split_zone(found[0].partition(" ")[2])
     days, hour = _simple(words)
     otherwise = "" if days else words.strip()
-    return _fields(opening, days or WEEKDAYS, hour or EIGHT, zone or "", otherwise)
+    return _fields(opening, days or WEEKDAYS, hour or EIGHT, where or "", otherwise)
 
 
 def created(_opening: Opening, sent: Sent) -> tuple[str, ...]:
@@ -57,13 +58,13 @@ def changed(opening: Opening, sent: Sent) -> tuple[str, ...]:
 
 
 def _fields(
-    opening: Opening, days: tuple[str, ...], hour: str, zone: str, words: str = ""
+    opening: Opening, days: tuple[str, ...], hour: str, where: str, words: str = ""
 ) -> tuple[Json, ...]:
     week = [(opening.say(f"day {day}"), day) for day in DAYS]
     fields = {
         "days": select("days", week, chosen=days, most=len(DAYS)),
         "hour": text("hour", EIGHT, 20, value=hour),
-        "zone": text("zone", "Europe/Berlin", 64, value=zone),
+        "zone": text("zone", "Europe/Berlin", 64, value=where),
         "words": text(
             "words", "daily 07:30 and 17:00", LONGEST, value=words, required=False
         ),
@@ -84,10 +85,10 @@ def _simple(words: str) -> tuple[tuple[str, ...], str]:
 
 
 def _said(sent: Sent) -> str:
-    zone = sent.get("zone", EMPTY).value
+    where = zone(sent.get("zone", EMPTY).value)
     if words := sent.get("words", EMPTY).value:
-        return f"{words} {zone}".strip()
+        return f"{words} {where}".strip()
     chosen = sent.get("days", EMPTY).chosen
     days = tuple(day for day in DAYS if day in chosen)
     named = {DAYS: "daily", WEEKDAYS: "weekdays"}.get(days, " ".join(days))
-    return " ".join(f"{named} {sent.get('hour', EMPTY).value} {zone}".split())
+    return " ".join(f"{named} {sent.get('hour', EMPTY).value} {where}".split())

@@ -11,6 +11,7 @@ from bot.adapters.discord.forms.fields import (
     labelled,
     roles,
     text,
+    zone,
 )
 
 LONGEST: Final = 80
@@ -47,4 +48,4 @@ def _field(name: str, value: str) -> Json:
 def _value(name: str, filled: Filled) -> str:
     if name == ROLE:
         return f"<@&{filled.value}>" if filled.value else OFF
-    return filled.value
+    return zone(filled.value) if name == "zone" else filled.value
