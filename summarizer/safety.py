@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from summarizer import boilerplate
+from summarizer import boilerplate, pointers
 from summarizer.models import Sentence, Span
+from summarizer.pointers import UNIT
 
 FEWEST_WORDS = 5
 """Words a line must have to say something by itself."""
@@ -28,14 +29,9 @@ NOT_NEWS = "is not news: "
 HANGING: Final = frozenset((PRONOUN, CONNECTIVE, POINTER, TIME, SPEAKER))
 """Reasons that vanish when the sentence before is shown as well."""
 
-_UNIT: Final = (
-    r"(?:day|week|month|year|morning|afternoon|evening|night|weekend|summer|winter"
-    r"|spring"
-    r"|fall|autumn|season|quarter|century|decade|hour|moment|time)"
-)
 _LEADING: Final = re.compile(
     r"(?:[^\W\d_a-z][^()“”\"\n]{0,60}?)?\((?:[A-Z][\w .&/’'-]{1,40})\)\s*(?:[-–—]+\s*)?"
-    r"|(?:[A-Z]{3,}[A-Z.,' ]*(?:, [A-Z][\w. ]{1,20})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?)"
+    r"|(?:[A-Z]{3,40}[A-Z.,' ]{0,60}(?:, [A-Z][\w. ]{1,20})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?)"
     r" ?(?:--|[–—-]) +|[•*·▪●–—-]+\s+|\d{1,2}[.)]\s+",
 )
 _MARKS: Final = "“”\"‘’'([ \u00a0"
@@ -45,7 +41,7 @@ _PRONOUN: Final = re.compile(
     r"|Itself)(?:['’](?:s|d|ll|re|ve))?\b",
 )
 _POINTER: Final = re.compile(
-    rf"(?:This|These)(?:['’]s)?\b(?! (?:past |coming |last )?{_UNIT}s?\b)"
+    rf"(?:This|These)(?:['’]s)?\b(?! (?:past |coming |last )?{UNIT}s?\b)"
     r"|(?:That|Those)(?:['’](?:s|ll|d))?\b|(?:The )?(?:latter|former)\b(?! [A-Z])"
     r"|The (?:former|latter)\b(?=,| (?:is|was|has|had|said|will|were|are))"
     r"|Such\b|Another\b|Others?\b|Both\b|Neither\b(?! [A-Z])|Either\b|Each\b"
@@ -60,7 +56,7 @@ _POINTER: Final = re.compile(
     r"|Given|As"
     r"|About|Like|Beyond|Following|During|Until|Through|Over|Around|Between|Without"
     r"|Amid"
-    rf"|Against) (?:all )?(?:this|that|these|those|it|them)\b(?! {_UNIT}s?\b)"
+    rf"|Against) (?:all )?(?:this|that|these|those|it|them)\b(?! {UNIT}s?\b)"
     r"|(?:If|When|Where|To do|In doing|By doing|Even|Not) so\b|There(?:fore|by|after)\b"
     r"|Here\b(?=['’]s (?:how|why|what)| (?:is|are))|The reason\b|Same\b|So (?:did"
     r"|does|do|is)\b",
@@ -95,7 +91,7 @@ _HANGING_TIME: Final = re.compile(
     rf"\b(?:the|that) (?:day|night|week|month|year|morning|evening"
     rf"|afternoon) (?:before|after)\b"
     rf"(?=[.,;:]|$| (?:the (?:talks|meeting|vote|attack|incident))\b)"
-    rf"|\bthe (?:next|following|previous|preceding|same) {_UNIT}\b(?! (?:of|as|that))"
+    rf"|\bthe (?:next|following|previous|preceding|same) {UNIT}\b(?! (?:of|as|that))"
     rf"|\bthat (?:same )?(?:day|week|month|year|night|morning|afternoon|evening"
     rf"|summer|winter"
     r"|spring|fall|autumn|weekend)\b"
@@ -119,7 +115,7 @@ _HANGING_TIME: Final = re.compile(
 _LATER: Final = re.compile(
     rf"(?:Later|Earlier)\b(?! (?:this|in|on|that|last|than|today|Monday|Tuesday"
     rf"|Wednesday"
-    rf"|Thursday|Friday|Saturday|Sunday|{_UNIT}))",
+    rf"|Thursday|Friday|Saturday|Sunday|{UNIT}))",
 )
 _INTRODUCED: Final = re.compile(
     r"(?:In|On|This|At|After|Before|During|For|From|With|By|As|When|While|If|Since"
@@ -157,43 +153,9 @@ _NARRATOR: Final = re.compile(
 )
 _FIRST: Final = re.compile(r"(?<!^)\b[A-Z]\w+ I\b")
 """``World War I``: the numeral."""
-_NEAR: Final = 8
-"""Words before which *these talks* cannot mean something named in the same sentence."""
-_NO_THING: Final = (
-    rf"(?:{_UNIT}s?|past|coming|last|latter|former|way|ways|kinds?|sorts?|types?|point|end"
-    r"|extent|far|much|long|early|late|is|was|are|were|one|ones|as|an?|who|whose|whom|in|of"
-    r"|with|that|which|from|at|on|not|has|the|he|she|they|it|we|you|i)\b"
-)
-_THIS: Final = re.compile(
-    r"\b(?:[Tt]hese|[Tt]hose(?= [a-z]+s\b)|[Ss]uch|this"
-    r"|(?:(?<= of)|(?<= in)|(?<= on)|(?<= by)|(?<= at)|(?<= to)|(?<= for)|(?<= with)"
-    rf"|(?<= from)|(?<= than)|(?<= under)|(?<= against)) that) (?!{_NO_THING})(?=[a-z])"
-)
 _LISTED: Final = re.compile(
     r"(?:\d{1,2}\. )?(?:Mistake|Cause|Prevention|Myth|Fact|Answer|Question|Rule|Step"
     r"|Tip)(?: #?\d+)?: "
-)
-_THIRD: Final = re.compile(
-    r"\b(?:he|she|him|her|his|hers|they|them|their|theirs)\b", re.IGNORECASE
-)
-_MEANT: Final = re.compile(
-    r"\b(?:an?|the|one|every|each|two|three|four|five|six|seven|many|some|most|more|those"
-    r"|these|local|no|all|both|few|several|any|our|my|your|its|this|that|of|\d[\d,.]*)"
-    r" [\w’'-]+"
-    r"|\b(?!(?:is|was|has|does|its|his|us|this|as|yes|always|sometimes|perhaps|towards"
-    r"|afterwards|says|needs|takes|makes|goes|gets|comes|means|looks|seems|wants|knows"
-    r"|thinks|feels|lets)\b)[a-z]{2,}s\b"
-    r"|\b(?:people|men|women|children|some(?:body|one)|any(?:body|one)|every(?:body|one)"
-    r"|nobody|who|police|family|man|woman|kids|guys)\b",
-    re.IGNORECASE,
-)
-"""A noun, as far as closed classes tell: what a pronoun behind it may mean."""
-_NAMED: Final = re.compile(
-    r"\b(?!(?:I|We|You|It|In|On|At|When|If|While|After|Before|What|How|Why|Where|There"
-    r"|That|This|But|And|So|As|Asked|Because|For|From|To|Not|No|Yes|Well|Just|Maybe|Now"
-    r"|Then|Once|Even|Only|Still|With|Without|By|Until|Since|Although|Though|Let|Do"
-    r"|Don|Did|Didn|Can|Does|Is|Was|Were|Are|Had|Have|Has|Would|Could|Should|Will)\b)"
-    r"[A-Z][\w-]+"
 )
 _READER: Final = re.compile(
     r"\b(?:click here|sign up (?:for|here)|subscribe to|scroll down|(?:video|photo"
@@ -357,19 +319,9 @@ def _context(bare: str) -> str | None:
     own = _QUOTED.sub("“”", bare)
     if _NARRATOR.search(_FIRST.sub("", own)):
         return NARRATOR
-    thing = _THIS.search(own)
-    if thing and own.count(" ", 0, thing.start()) < _NEAR:
+    if pointers.points(own):
         return POINTER
-    return PRONOUN if _is_ahead(bare) else None
-
-
-def _is_ahead(bare: str) -> bool:
-    """Tell whether a pronoun stands before anything in the sentence it could mean."""
-    third = _THIRD.search(bare)
-    if third is None:
-        return False
-    before = bare[: third.start()]
-    return not (_NAMED.search(before) or _MEANT.search(before))
+    return PRONOUN if pointers.is_ahead(bare.lstrip(_MARKS)) else None
 
 
 def _has(line: str, hints: Sequence[str]) -> bool:

@@ -40,6 +40,8 @@ HANGING = {
         "“We laid them on the table,” Ana Ruiz said.",
         "“I know what she would have wanted,” said Odd Lund.",
         "Had he been warned, nine lives would have been saved.",
+        "Ana Ruiz, the duty engineer on Monday, laid them on the table.",
+        "The proof of their success is the new wall at Orlen.",
     ],
     safety.CONNECTIVE: [
         "But the dam held for another forty years.",
@@ -132,6 +134,10 @@ ALONE = [
     "The council wrote two letters in May and says these letters were never answered.",
     "“The engineers knew what they were doing,” Ana Ruiz said.",
     "Police said they found nine bodies in the mud.",
+    "The council of Orlen said their letter was never answered.",
+    "Ana Ruiz and Odd Lund say they will rebuild the wall.",
+    "Orlen extended their lead with a win on Friday.",
+    "The minister said that everyone should know what they eat.",
     "The mayor said that people in Orlen need help.",
 ]
 
