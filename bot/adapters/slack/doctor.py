@@ -14,8 +14,9 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.adapters.slack import conversations, keys
 from bot.adapters.slack.errors import FAILURES, asked, meaning
 from bot.adapters.slack.oauth import SCOPES
-from bot.adapters.slack.payload import text
+from bot.adapters.slack.payload import flag, text
 from bot.adapters.slack.wire import Wire
+from bot.adapters.slack.workspaces import ORGANISATION
 from bot.chat import Finding
 from bot.errors import ConfigError, DeliveryError
 from bot.settings import Slack, folder
@@ -91,6 +92,8 @@ async def _token(
         return [Finding(ok=False, what=str(error), remedy=PAGE)]
     except FAILURES as error:
         return [Finding(ok=False, what=str(meaning(error)), remedy=PAGE)]
+    if flag(answer.data, "is_enterprise_install"):
+        return [Finding(ok=False, what=f"slack: {ORGANISATION}", remedy=PAGE)]
     name, team = text(answer.data, "user"), text(answer.data, "team")
     return [
         _good(f"slack: signed in as {name} in {team}"),

@@ -10,6 +10,9 @@ from bot.chat import Origin, Target
 SUBTYPES = {"", "file_share", "thread_broadcast"}
 """Kinds of message a person writes; all others are reports about messages."""
 
+INSTALLED = "dateline_installed_team"
+"""Where we note for which installation a delivery is."""
+
 _MENTION = re.compile(r"<@(?P<id>[UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _CONTROL = re.compile(r"<(?P<body>[^<>]+)>")
 
@@ -37,12 +40,14 @@ class Typed:
 def team(body: Object) -> str:
     """Return the workspace whose installation this delivery is for.
 
-    In a shared channel the event may have happened in another one.
+    In a shared channel the event may have happened in another one, and where a whole
+    organisation is concerned ids of workspaces may lack.
     """
-    for authorization in objects(body, "authorizations"):
-        return text(authorization, "team_id")
+    named = (text(each, "team_id") for each in objects(body, "authorizations"))
     return (
-        text(body, "view", "app_installed_team_id")
+        text(body, INSTALLED)
+        or text(body, "view", "app_installed_team_id")
+        or next((team for team in named if team), "")
         or text(body, "team", "id")
         or text(body, "team_id")
         or text(body, "user", "team_id")

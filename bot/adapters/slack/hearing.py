@@ -3,13 +3,14 @@
 import re
 from collections.abc import Awaitable, Callable
 
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
 
-from bot.adapters.slack import answering
+from bot.adapters.slack import answering, events
 from bot.adapters.slack.filling import COMPLETED, Filling
 from bot.adapters.slack.forms import Form
 from bot.adapters.slack.lines import Lines
+from bot.adapters.slack.payload import Object
 from bot.adapters.slack.session import Session
 from bot.adapters.slack.tab import Tab
 from bot.adapters.slack.visits import LEFT, Visits
@@ -18,6 +19,10 @@ from bot.adapters.slack.workspaces import Workspaces
 from bot.settings import Secret
 
 ANY = re.compile("")
+NOT_HERE = (
+    "I am not installed in this workspace. An admin can do that; where a whole "
+    "organisation uses me, each workspace that wants me needs it."
+)
 
 
 def app(session: Session, secret: Secret, command: str) -> AsyncApp:
@@ -28,7 +33,9 @@ def app(session: Session, secret: Secret, command: str) -> AsyncApp:
         signing_secret=secret or "unused in Socket Mode",
         client=session.wire.of(""),
         authorize=_authorizing(session.wire.workspaces),
+        user_facing_authorize_error_message=NOT_HERE,
     )
+    made.middleware(_name_installation)
     tab = Tab(session, command)
     filling = Filling(session, tab)
     made.event("app_home_opened")(tab.on_home)
@@ -82,6 +89,20 @@ def _authorizing(
         )
 
     return authorize  # type: ignore[return-value]  # Bolt takes None: not installed
+
+
+async def _name_installation(
+    context: AsyncBoltContext,
+    body: Object,
+    next_: Callable[[], Awaitable[None]],
+) -> None:
+    """Let handlers know for which installation a delivery is.
+
+    In a shared channel other workspaces' ids stand in it as well.
+    """
+    if found := context.authorize_result:
+        body[events.INSTALLED] = found.team_id
+    await next_()
 
 
 async def _ignore() -> None:

@@ -15,7 +15,7 @@ from bot.adapters.slack.errors import asked
 from bot.adapters.slack.installations import Installations
 from bot.adapters.slack.payload import Object, flag, text
 from bot.adapters.slack.wire import Wire
-from bot.adapters.slack.workspaces import Workspace, who
+from bot.adapters.slack.workspaces import ORGANISATION, Workspace, who
 from bot.errors import DeliveryError
 from bot.settings import Secret, Slack
 
@@ -25,6 +25,11 @@ INSTALL, BACK = "/slack/install", "/slack/oauth_redirect"
 COOKIE = "dateline-install"
 """Holds the state of the one browser that may finish what it began."""
 TEN_MINUTES = 600
+ORGANISATION_WIDE = (
+    "Not installed. You chose a whole organisation; each workspace is asked for "
+    f"itself. Open {INSTALL} again and choose a workspace at the top right. "
+    "Where approval is asked for, an admin approves the app for that workspace."
+)
 SCOPES = (
     "app_mentions:read",
     "channels:history",
@@ -68,11 +73,11 @@ def routes(
             return _page("Nothing was installed.", 400)
         try:
             granted = await _granted(settings, wire, request.query["code"])
-            told = await _keep(installations, wire, granted)
+            told, status = await _keep(installations, wire, granted)
         except DeliveryError as error:
             LOG.warning("slack.not_installed", why=str(error))
             return _page(f"Slack refused: {error}", 502)
-        return _page(told, 200)
+        return _page(told, status)
 
     return (web.get(INSTALL, begin), web.get(BACK, back))
 
@@ -101,17 +106,20 @@ async def _granted(settings: Slack, wire: Wire, code: str) -> Object:
     return await asked(wire.of("").api_call("oauth.v2.access", data=proof))
 
 
-async def _keep(installations: Installations, wire: Wire, granted: Object) -> str:
+async def _keep(
+    installations: Installations, wire: Wire, granted: Object
+) -> tuple[str, int]:
     team = text(granted, "team", "id")
     if flag(granted, "is_enterprise_install") or not team:
-        return "Please install me into a workspace, not into the whole organisation."
+        LOG.warning("slack.not_installed", why=ORGANISATION)
+        return ORGANISATION_WIDE, 400
     token = Secret(text(granted, "access_token"))
     us = await who(wire.of(token))
     await installations.save(
         Workspace(team, token, us.bot, us.bot_id), text(granted, "scope")
     )
     LOG.info("slack.installed", workspace=team)
-    return "Installed. In Slack, go to a channel and type /invite with my name."
+    return "Installed. In Slack, go to a channel and type /invite with my name.", 200
 
 
 def _page(words: str, status: int) -> web.Response:

@@ -6,8 +6,15 @@ from typing import Protocol
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack.errors import asked
-from bot.adapters.slack.payload import text
+from bot.adapters.slack.payload import flag, text
+from bot.errors import Forbidden
 from bot.settings import Secret
+
+ORGANISATION = (
+    "the app was installed into a whole organisation; "
+    "install it into each workspace that wants it"
+)
+"""What is said of a token that belongs to no single workspace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +74,14 @@ class One:
 
 
 async def who(client: AsyncWebClient) -> Workspace:
-    """Ask Slack whose token a client has."""
+    """Ask Slack whose token a client has.
+
+    Raises:
+        Forbidden: it is a whole organisation's.
+    """
     answer = await asked(client.auth_test())
+    if flag(answer, "is_enterprise_install"):
+        raise Forbidden(f"slack: {ORGANISATION}")
     return Workspace(
         team=text(answer, "team_id"),
         token=Secret(client.token or ""),

@@ -186,3 +186,20 @@ async def test_without_a_profile_a_person_may_configure_nothing(
 
     [heard] = listener.heard
     assert (heard.person.name, heard.person.may_configure) == ("U100", False)
+
+
+async def test_a_guest_from_another_workspace_is_in_our_channel(
+    server: Server,
+) -> None:
+    server.people("W777", "Gus", team_id="T777")
+    listener = Recital(offers)
+
+    async with running(server, listener):
+        ts = await server.say(f"<@{BOT}> summary")
+        await server.answered(ts)
+        [post] = server.posts(thread=ts)
+        await server.press("Quotes", where=post, user="W777", team="T777")
+        await server.until(lambda: len(server.posts(thread=ts)) == 2)
+
+    mine, theirs = (heard.target for heard in listener.heard)
+    assert theirs == mine

@@ -50,6 +50,38 @@ def test_in_a_shared_channel_the_installation_is_the_workspace() -> None:
     assert typed.target == Target("slack", "T100", "C100", EVENT["ts"])
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param({"authorizations": [{"team_id": "T100"}]}, id="event"),
+        pytest.param(
+            {
+                "authorizations": [{"team_id": None, "enterprise_id": "E1"}],
+                "team_id": "T100",
+            },
+            id="an organisation's event",
+        ),
+        pytest.param(
+            {"team": None, "enterprise": {"id": "E1"}, "user": {"team_id": "T100"}},
+            id="an organisation's button",
+        ),
+        pytest.param(
+            {"team": {"id": "T777"}, "view": {"app_installed_team_id": "T100"}},
+            id="a form opened elsewhere",
+        ),
+        pytest.param(
+            {"team_id": "T100", "enterprise_id": "E1", "is_enterprise_install": False},
+            id="a command in a grid",
+        ),
+        pytest.param(
+            {"team": {"id": "T777"}, events.INSTALLED: "T100"}, id="as we noted"
+        ),
+    ],
+)
+def test_the_installation_is_found_whatever_else_stands_there(body: Json) -> None:
+    assert events.team(body) == "T100"
+
+
 def test_both_deliveries_of_a_line_have_one_name() -> None:
     twin = BODY | {"event": EVENT | {"type": "message", "channel_type": "channel"}}
 

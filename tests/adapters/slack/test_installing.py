@@ -122,6 +122,52 @@ async def test_a_code_slack_refuses_installs_nothing(other: Installed) -> None:
     assert (status, "invalid_code" in told) == (502, True)
 
 
+async def test_a_whole_organisation_is_refused_and_told_what_to_do(
+    server: Server, other: Installed
+) -> None:
+    server.codes[CODE] |= {
+        "is_enterprise_install": True,
+        "team": None,
+        "enterprise": {"id": "E100", "name": "Org"},
+    }
+
+    status, told = await other.back(CODE, "s", "s")
+
+    assert status == 400
+    assert "choose a workspace" in told
+    assert await other.held.find("E100") is None
+
+
+async def test_a_workspace_of_an_organisation_is_installed_as_any_other(
+    server: Server, other: Installed
+) -> None:
+    server.codes[CODE] |= {
+        "is_enterprise_install": False,
+        "enterprise": {"id": "E100", "name": "Org"},
+    }
+
+    status, _ = await other.back(CODE, "s", "s")
+
+    found = await other.held.find(TEAM)
+    assert status == 200
+    assert found is not None
+    assert found.bot == US
+
+
+async def test_a_workspace_that_did_not_install_is_told_so(
+    server: Server, other: Installed
+) -> None:
+    task = asyncio.ensure_future(other.bot.run(Recital()))  # noqa: TID251
+    await server.until(lambda: server.connections)
+
+    await server.slash("status")
+    await server.until(lambda: server.responses)
+    task.cancel()
+    await asyncio.wait((task,))
+
+    assert "not installed in this workspace" in server.responses[0]["text"]
+
+
 async def test_a_workspace_that_did_not_install_is_not_posted_to(
     other: Installed,
 ) -> None:

@@ -104,6 +104,10 @@ def lose_the_token(server: Server) -> None:
     server.tokens[TOKEN]["revoked"] = True
 
 
+def belong_to_an_organisation(server: Server) -> None:
+    server.tokens[TOKEN]["organisation"] = True
+
+
 def go_away(server: Server) -> None:
     server.fail("auth.test", Fault(status=503))
 
@@ -115,6 +119,7 @@ def go_away(server: Server) -> None:
         (leave, "in no channel"),
         (lose_the_socket, "slack.app_token"),
         (lose_the_token, "token_revoked"),
+        (belong_to_an_organisation, "whole organisation"),
         (go_away, "503"),
     ],
 )

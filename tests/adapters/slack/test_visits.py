@@ -204,6 +204,15 @@ async def test_a_refused_token_is_the_operators_to_mend(
     assert "xoxb-" not in str(raised.value)
 
 
+async def test_an_organisations_token_is_refused_with_what_to_do(
+    server: Server,
+) -> None:
+    server.tokens[TOKEN]["organisation"] = True
+
+    with pytest.raises(ConfigError, match=r"bot_token: .*whole organisation"):
+        await made(server).run(Recital())
+
+
 def test_an_app_is_built_where_the_settings_name_one(lite: Store) -> None:
     bare = settings.load({})
     one = replace(bare, slack=Server().settings())

@@ -122,6 +122,7 @@ def _test(_server: "Server", _arguments: Json, who: Json) -> Json:
         "user": "dateline",
         "user_id": who["bot"],
         "bot_id": who["bot_id"],
+        "is_enterprise_install": bool(who.get("organisation")),
     }
 
 

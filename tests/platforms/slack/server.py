@@ -241,8 +241,10 @@ class Server:
         }
         return await self.deliver("slash_commands", payload)
 
-    async def press(self, label: str, *, user: str = ANA, where: Json) -> str:
-        """Let a person press the button with a label on a message."""
+    async def press(
+        self, label: str, *, user: str = ANA, where: Json, team: str = TEAM
+    ) -> str:
+        """Let a person of a workspace press the button with a label on a message."""
         button = next(b for b in methods.buttons(where) if methods.label(b) == label)
         channel = where.get("channel", CHANNEL)
         container: Json = {
@@ -255,8 +257,8 @@ class Server:
             container["thread_ts"] = where["thread_ts"]
         payload: Json = {
             "type": "block_actions",
-            "team": {"id": TEAM, "domain": "local"},
-            "user": {"id": user, "team_id": TEAM},
+            "team": {"id": team, "domain": "local"},
+            "user": {"id": user, "team_id": team},
             "api_app_id": APP,
             "channel": {"id": channel, "name": "news"},
             "container": container,
