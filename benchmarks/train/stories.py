@@ -142,8 +142,9 @@ def matrix(articles: Sequence[Features], setting: Setting) -> Matrix:
     """Return the scores of all pairs."""
     window = Window(setting)
     found = np.zeros((len(articles), len(articles)), np.int16)
-    for at, article in enumerate(articles):
-        found[at, :at] = window.add(article)
+    for article in articles:
+        place, scores = window.add(article)
+        found[place, : place + 1] = scores
     return np.maximum(found, found.T)
 
 

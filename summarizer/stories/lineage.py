@@ -1,14 +1,13 @@
 """Who had a story first, and which of its articles are reports of their own."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
 from summarizer.models import Published, Story, digest
 from summarizer.stories.features import Features
-from summarizer.stories.shingles import SHARED, containment
 
 _LAST: Final = datetime.max.replace(tzinfo=UTC)
 
@@ -31,11 +30,15 @@ class Lineage:
     """Groups of members that share their text, each in order of appearance."""
 
 
-def story(articles: Iterable[Features]) -> Story:
-    """Make one story of articles, in order of appearance, repeated texts folded."""
-    ordered = sorted(articles, key=_appearance)
-    members = tuple(article.id for article in ordered)
-    return Story(digest("story", members[0]), members, _folded(ordered))
+def story(
+    articles: Iterable[Features], repeats: Mapping[str, Collection[str]]
+) -> Story:
+    """Make one story of articles, in order of appearance, repeated texts folded.
+
+    ``repeats`` names the articles that share their text with one, both ways.
+    """
+    members = tuple(article.id for article in sorted(articles, key=_appearance))
+    return Story(digest("story", members[0]), members, tuple(_folded(members, repeats)))
 
 
 def lineage(told: Story, articles: Mapping[str, Features]) -> Lineage:
@@ -59,18 +62,15 @@ def _appearance(article: Features) -> tuple[datetime, str]:
     return article.appeared or _LAST, article.id
 
 
-def _folded(ordered: Sequence[Features]) -> tuple[tuple[str, str], ...]:
+def _folded(
+    members: Sequence[str], repeats: Mapping[str, Collection[str]]
+) -> Iterator[tuple[str, str]]:
     """Pair articles that repeat an earlier one with the first that has the text."""
-    holders: defaultdict[int, list[int]] = defaultdict(list)
-    root = list(range(len(ordered)))
-    for place, article in enumerate(ordered):
-        earlier = sorted({at for h in article.sketch for at in holders.get(h, ())})
-        for at in earlier:
-            if containment(article.sketch, ordered[at].sketch) >= SHARED:
-                root[place] = root[at]
-                break
-        for shingle in article.sketch:
-            holders[shingle].append(place)
-    return tuple(
-        (ordered[at].id, ordered[to].id) for at, to in enumerate(root) if at != to
-    )
+    order = {member: at for at, member in enumerate(members)}
+    roots: dict[str, str] = {}
+    for member in members:
+        known = [one for one in repeats.get(member, ()) if one in roots]
+        first = min(known, key=order.__getitem__, default=member)
+        roots[member] = roots.get(first, member)
+        if known:
+            yield member, roots[member]
