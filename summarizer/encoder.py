@@ -3,6 +3,7 @@
 The only module that knows onnxruntime and tokenizers.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -25,6 +26,16 @@ BATCH = 256
 """Pieces that are read at once; more would be no faster and take more memory."""
 
 
+_COMMON = r"“”‘’–—…"
+_MARKS = rf"!-/:-@\\^-`{{-~{_COMMON}"
+_PLAIN = re.compile(rf"[a-zA-Z0-9 \n{_MARKS}]*")
+"""Text of which BERT's rules for words are those of `_WORD`; [MASK] and its like are
+words of their own to the tokenizer, so texts with brackets are left to it."""
+_WORD = re.compile(rf"[a-zA-Z0-9]+|[{_MARKS}]")
+KEPT = 20_000
+"""Words whose pieces are remembered; most of a text's have been met before."""
+
+
 class WordPieces:
     """Split text into words and their pieces, with code-point offsets."""
 
@@ -33,6 +44,7 @@ class WordPieces:
         self._tokenizer = Tokenizer.from_str(tokenizer.decode())
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
+        self._known: dict[str, tuple[int, ...]] = {}
 
     def ids(self, text: str) -> list[int]:
         """Give the ids of a text's pieces."""
@@ -41,6 +53,22 @@ class WordPieces:
 
     def words(self, text: str) -> tuple[list[tuple[int, int]], list[tuple[int, ...]]]:
         """Give each word's (start, end) in the text and the ids of its pieces."""
+        if not _PLAIN.fullmatch(text):
+            return self._any_words(text)
+        found = list(_WORD.finditer(text))
+        return [word.span() for word in found], [self._pieces(w[0]) for w in found]
+
+    def _pieces(self, word: str) -> tuple[int, ...]:
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) >= KEPT:
+                self._known.clear()
+            known = self._known[word] = tuple(self.ids(word))
+        return known
+
+    def _any_words(
+        self, text: str
+    ) -> tuple[list[tuple[int, int]], list[tuple[int, ...]]]:
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
         bounds: list[tuple[int, int]] = []
         pieces: list[tuple[int, ...]] = []

