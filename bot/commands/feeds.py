@@ -130,7 +130,7 @@ async def _add(here: Here, words: str) -> Message:
         case AFeed(address=address, feed=feed):
             await _keep(here, Kind.FEED, address, feed.title)
             there = count(len(feed.entries), "entry")
-            note = f"{there} are there already: they can be asked about, not posted."
+            note = f"{there} there already can be asked about, and will not be posted."
             return _added(feed.title or address, note)
         case ASite(offers=offers):
             return _offered(offers)

@@ -81,13 +81,21 @@ def of(error: Exception, needs: tuple[str, ...] = ()) -> DeliveryError:
 
 def _of_answer(error: discord.HTTPException, needs: tuple[str, ...]) -> DeliveryError:
     facts = f"discord: {error.status} {error.code}: {error.text}"
-    if error.status >= 500:  # noqa: PLR2004
+    if error.status >= 500 or _is_elsewhere(error):  # noqa: PLR2004
         return Unknown(facts)
     if error.code in _CLOSED:
         return Forbidden(f"discord: {_CLOSED[error.code]}")
     if error.code in _GONE or error.status == 404:  # noqa: PLR2004
         return Gone(facts)
     return _refused(error, needs, facts)
+
+
+def _is_elsewhere(error: discord.HTTPException) -> bool:
+    """Tell whether a refusal is not Discord's own: those of 403 and 404 have a code.
+
+    A network before it, or a wrong address, must not be taken for a lost channel.
+    """
+    return error.status in (403, 404) and error.code == 0
 
 
 def _refused(

@@ -88,6 +88,7 @@ def _to_us(message: discord.Message, me: discord.ClientUser) -> bool:
     ours = message.guild.self_role
     return (
         any(user.id == me.id for user in message.mentions)
+        or re.search(rf"<@!?{me.id}>", message.content) is not None
         or (ours is not None and f"<@&{ours.id}>" in message.content)
         or _answered(message, me) is not None
     )

@@ -54,7 +54,10 @@ def _by_name(commands: object) -> dict[tuple[object, object], object]:
 def _normal(value: object) -> object:
     """Return a value without what Discord adds or leaves out on its own."""
     if isinstance(value, list):
-        return [_normal(item) for item in value]
+        items = [_normal(item) for item in value]
+        return (
+            items if any(isinstance(i, dict) for i in items) else sorted(items, key=str)
+        )
     if not isinstance(value, Mapping):
         return str(value) if isinstance(value, int) else value  # permissions are both
     return {

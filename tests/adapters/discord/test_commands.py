@@ -101,7 +101,9 @@ def test_every_language_has_every_key() -> None:
 def test_commands_are_the_same_whatever_discord_adds_and_their_order() -> None:
     held = [
         MENU | {"id": "2", "version": "7", "description": "", "nsfw": False},
-        CHAT | {"id": "1", "dm_permission": True, "default_member_permissions": "2048"},
+        CHAT
+        | {"id": "1", "dm_permission": True, "default_member_permissions": "2048"}
+        | {"contexts": [2, 1, 0]},
     ]
 
     assert sync.same([CHAT, MENU], held)

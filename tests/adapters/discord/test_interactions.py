@@ -231,6 +231,29 @@ async def test_who_may_not_configure_gets_no_form_but_the_reason(
     assert not listener.heard[0].person.may_configure
 
 
+async def test_a_list_of_feeds_is_read_from_the_file_that_is_attached(
+    up: Server, listener: Scripted
+) -> None:
+    talk = await up.attach("feed import", b"<opml>\n<body/></opml>")
+    await up.until(lambda: talk.said)
+
+    assert listener.heard[0].text == "feed import <opml>\n<body/></opml>"
+
+
+@pytest.mark.parametrize(
+    ("content", "size"), [(b"x", 2_000_000), (b"\xff\xfe", None)], ids=["big", "odd"]
+)
+async def test_a_file_that_cannot_be_read_is_refused(
+    up: Server, listener: Scripted, content: bytes, size: int | None
+) -> None:
+    talk = await up.attach("feed import", content, size)
+    await up.until(lambda: talk.said)
+
+    assert listener.heard == []
+    assert "couldn’t read that file" in text(talk.said[0])
+    assert talk.said[0]["flags"] == EPHEMERAL
+
+
 async def test_the_menu_on_a_message_asks_who_said_it(
     up: Server, listener: Scripted
 ) -> None:

@@ -167,6 +167,8 @@ FAILURES: list[tuple[str, Fault, type[DeliveryError]]] = [
     ("timeout of the gateway", Fault(status=504, written=True), Unknown),
     ("connection lost", Fault(lost=True), Unknown),
     ("reply lost", Fault(lost=True, written=True), Unknown),
+    ("not Discord's own 404", Fault(status=404), Unknown),
+    ("not Discord's own 403", Fault(status=403), Unknown),
     ("channel deleted", Fault(status=404, code=10003), Gone),
     ("no access", Fault(status=403, code=50001), Forbidden),
     ("no permission", Fault(status=403, code=50013), Forbidden),

@@ -60,6 +60,8 @@ class Server:
     faults: list[Fault] = field(default_factory=list)
     plan: dict[int, Fault] = field(default_factory=dict)
     """Faults that come again and again: each at every n-th post."""
+    files: dict[str, bytes] = field(default_factory=dict)
+    """Attachments, as the content network serves them."""
     limits: Limits | None = None
     charset: bool = False
     """Whether answers name their charset, as other servers' JSON often does."""
@@ -86,6 +88,7 @@ class Server:
         api.add_routes(server.interactions.all())
         app.add_subapp("/api/v10", api)
         app.router.add_get("/gateway", server.gateway.connect)
+        app.router.add_get("/files/{name}", server.file)
         async with TestServer(app) as running:
             server.url = str(running.make_url("/api/v10"))
             server.gateway.url = str(running.make_url("/gateway").with_scheme("ws"))
@@ -170,6 +173,21 @@ class Server:
         """Let Ana use ``/news``; ``path`` is that of the subcommand."""
         return await self.use(2, command(path, options), channel)
 
+    async def file(self, request: web.Request) -> web.Response:
+        """Serve what somebody attached."""
+        name = request.match_info["name"]
+        return web.Response(body=self.files[name])
+
+    async def attach(self, path: str, content: bytes, size: int | None = None) -> Talk:
+        """Let Ana use a subcommand that takes a file."""
+        self.files["1"] = content
+        address = self.url.replace("/api/v10", "/files/1")
+        shown = {"id": "1", "filename": "1", "url": address, "proxy_url": address}
+        shown |= {"size": len(content) if size is None else size}
+        data = command(path, {"file": "1"})
+        _leaf(data)[0]["type"] = 11
+        return await self.use(2, data | {"resolved": {"attachments": {"1": shown}}})
+
     async def press(self, post: Json, at: int = 0, **event: object) -> Talk:
         """Let Ana press a button of a post."""
         rows = cast("list[Json]", post["components"])
@@ -192,7 +210,8 @@ class Server:
     async def _answered(
         self, request: web.Request, handler: Handler
     ) -> web.StreamResponse:
-        hooked = "/webhooks/" in request.path or "/interactions/" in request.path
+        open_ = ("/webhooks/", "/interactions/", "/files/")
+        hooked = any(part in request.path for part in open_)
         if not hooked and request.headers.get("Authorization") != f"Bot {TOKEN}":
             return answer({"message": "401: Unauthorized", "code": 0}, 401)
         if self.limits and (refused := self.limits.refuse(request)):
@@ -229,6 +248,14 @@ async def _gone_wrong(request: web.Request, fault: Fault) -> web.StreamResponse:
     if fault.status == 429:
         return too_many(fault.after, via=fault.via, everywhere=fault.everywhere)
     return answer({"message": "broken", "code": fault.code}, fault.status)
+
+
+def _leaf(data: Json) -> list[Json]:
+    """Return the innermost options of a use."""
+    options = cast("list[Json]", data["options"])
+    while options and options[0]["type"] in (1, 2):
+        options = cast("list[Json]", options[0]["options"])
+    return options
 
 
 def command(path: str, options: dict[str, str], focused: str = "") -> Json:
