@@ -6,12 +6,14 @@ python -m benchmarks.schedule --zones       # only the walk
 
 import argparse
 import asyncio
+import sys
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from time import monotonic, process_time
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot import log, store
@@ -21,7 +23,10 @@ from bot.schedule.ring import ring
 from bot.store import Store, occurrences, places, schedules
 
 FIRST, LAST = date(2025, 1, 1), date(2027, 12, 31)
-HOURS = ("00:00", "00:30", "01:30", "02:00", "02:30", "03:00", "08:00", "23:30")
+HOURS = (
+    *("00:00", "00:30", "01:00", "01:30", "02:00", "02:30", "03:00"),
+    *("08:00", "22:30", "23:00", "23:30"),
+)
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 
 
@@ -34,7 +39,7 @@ def main() -> None:
     log.configure("error", "text")
     if not options.zones:
         asyncio.run(_rush(options.digests))
-    _walk()
+    sys.exit(1 if _walk() else 0)
 
 
 # --- many at once -----------------------------------------------------------------
@@ -47,9 +52,9 @@ async def _rush(digests: int) -> None:
             held = _Held()
             async with asyncio.TaskGroup() as group:
                 watch = group.create_task(held.watch())
-                wall, cpu = time.monotonic(), time.process_time()
+                wall, cpu = monotonic(), process_time()
                 rang = await ring(db, NOON)
-                wall, cpu = time.monotonic() - wall, time.process_time() - cpu
+                wall, cpu = monotonic() - wall, process_time() - cpu
                 watch.cancel()
             async with db.reading() as tx:
                 due = len(await occurrences.due(tx, now=NOON, limit=2 * digests))
@@ -79,30 +84,71 @@ class _Held:
     async def watch(self) -> None:
         """Look every millisecond how late the look is."""
         while True:
-            before = time.monotonic()
+            before = monotonic()
             await asyncio.sleep(0.001)
-            self.longest = max(self.longest, time.monotonic() - before - 0.001)
+            self.longest = max(self.longest, monotonic() - before - 0.001)
 
 
 # --- every zone -------------------------------------------------------------------
 
 
-def _walk() -> None:
+@dataclass(slots=True)
+class _Walk:
+    """What is seen on the way around every clock change."""
+
+    checked: int = 0
+    moved: Counter[str] = field(default_factory=Counter)
+    """Hours that did not exist, and how often."""
+    over: list[str] = field(default_factory=list)
+    """Days without a firing, as the clocks jumped from their hour over midnight."""
+    wrong: list[str] = field(default_factory=list)
+
+
+def _walk() -> int:
+    """Print what was seen; return how many days were wrong."""
     zones = sorted(available_timezones() - {"localtime", "Factory"})
-    moved: Counter[str] = Counter()
-    wrong = []
-    checked = 0
+    walk = _Walk()
     for name in zones:
         for change in _changes(ZoneInfo(name)):
             for hour in HOURS:
-                checked += 1
-                wrong += _wrong(name, change, hour)
-                moved += _moved(name, change, hour)
-    print(f"{len(zones)} zones, {checked} changes × hours: {len(wrong)} days wrong")
-    for line in wrong:
+                _look(walk, name, change, hour)
+    print(
+        f"{len(zones)} zones, {walk.checked} changes × hours, "
+        f"{FIRST.year} to {LAST.year}: {len(walk.wrong)} days wrong"
+    )
+    for line in walk.wrong:
         print(f"  {line}")
-    for hour, count in sorted(moved.items()):
+    for hour, count in sorted(walk.moved.items()):
         print(f"  {hour}: {count} times at another hour, as it did not exist")
+    print(f"{len(walk.over)} days end before their hour; it fires at midnight instead:")
+    for line in walk.over:
+        print(f"  {line}")
+    return len(walk.wrong)
+
+
+def _look(walk: _Walk, name: str, change: date, hour: str) -> None:
+    walk.checked += 1
+    fired = _fired(name, change, hour)
+    days = Counter(at.date() for at in fired)
+    walk.moved[hour] += sum(f"{at:%H:%M}" != hour for at in fired)
+    walk.moved += Counter()  # forget those that never moved
+    for day in (change + timedelta(days=n) for n in (-1, 0, 1)):
+        following = day + timedelta(days=1)
+        midnight = datetime.combine(following, time(), ZoneInfo(name))
+        if days[day] == 0 and midnight in fired and _jumps_over(name, day, hour):
+            walk.over.append(
+                f"{name} {day} has no {hour}: its clocks jump over it to midnight"
+            )
+            days[following] -= 1
+        elif days[day] != 1:
+            walk.wrong.append(f"{name} {day} {hour}: {days[day]}")
+
+
+def _jumps_over(name: str, day: date, hour: str) -> bool:
+    """Tell whether a local time does not exist, nor any later one of its day."""
+    zone = ZoneInfo(name)
+    wanted = datetime.combine(day, time.fromisoformat(hour), zone)
+    return wanted.astimezone(UTC).astimezone(zone).date() > day
 
 
 def _changes(zone: ZoneInfo) -> Iterator[date]:
@@ -112,17 +158,6 @@ def _changes(zone: ZoneInfo) -> Iterator[date]:
         if start.utcoffset() != (start + timedelta(days=1)).utcoffset():
             yield day
         day += timedelta(days=1)
-
-
-def _wrong(name: str, change: date, hour: str) -> list[str]:
-    days = Counter(at.date() for at in _fired(name, change, hour))
-    wanted = [change + timedelta(days=n) for n in (-1, 0, 1)]
-    return [f"{name} {day} {hour}: {days[day]}" for day in wanted if days[day] != 1]
-
-
-def _moved(name: str, change: date, hour: str) -> Counter[str]:
-    at = [f"{moment:%H:%M}" for moment in _fired(name, change, hour)]
-    return Counter({hour: sum(one != hour for one in at)})
 
 
 def _fired(name: str, change: date, hour: str) -> list[datetime]:

@@ -62,7 +62,8 @@ async def _list(here: Here) -> Message:
     items = tuple(_line(here, each) for each in held)
     numbered = list(enumerate(held[:OFFERED], 1))
     buttons = [each for n, one in numbered for each in _buttons(one, n, len(held))]
-    return texts.message(Listing(items, numbered=True), actions=buttons)
+    odd = (each for one in held if one.paused is None for each in _oddities(here, one))
+    return texts.message(Listing(items, numbered=True), *odd, actions=buttons)
 
 
 def _buttons(held: Schedule, number: int, of: int) -> tuple[Action, ...]:
@@ -167,9 +168,11 @@ def _surprise(odd: Surprise, zone: str) -> str:
             f"{odd.wanted:%H:%M} happens twice on {day} in {zone} (clocks go back). "
             "I’ll use the first."
         )
+    used = odd.used.date()
+    when = "that day" if used == odd.on else f"on {used:%a} {used.day} {used:%b}"
     return (
         f"{odd.wanted:%H:%M} doesn’t exist on {day} in {zone} (clocks go forward). "
-        f"I’ll use {odd.used:%H:%M} that day."
+        f"I’ll use {odd.used:%H:%M} {when}."
     )
 
 

@@ -69,7 +69,8 @@ class Surprise:
 
     on: date
     wanted: time
-    used: time
+    used: datetime
+    """In the zone; on the next day where the clocks jump over midnight."""
     twice: bool
     """The time happens twice and the first is used; else it does not exist."""
 
@@ -150,11 +151,11 @@ def _surprise(on: date, at: time, zone: ZoneInfo) -> Surprise | None:
     if before == after or before is None or after is None:
         return None
     if before > after:
-        return Surprise(on, at, at, twice=True)
+        return Surprise(on, at, first, twice=True)
     used = next(
         firings(AtTimes(EVERY_DAY, (at,)), zone.key, first - timedelta(hours=6))
     )
-    return Surprise(on, at, used.astimezone(zone).time(), twice=False)
+    return Surprise(on, at, used.astimezone(zone), twice=False)
 
 
 def _series(expression: str, start: datetime) -> Iterator[datetime]:
