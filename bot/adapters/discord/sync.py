@@ -55,9 +55,8 @@ def _normal(value: object) -> object:
     """Return a value without what Discord adds or leaves out on its own."""
     if isinstance(value, list):
         items = [_normal(item) for item in value]
-        return (
-            items if any(isinstance(i, dict) for i in items) else sorted(items, key=str)
-        )
+        in_order = any(isinstance(item, dict) for item in items)
+        return items if in_order else sorted(items, key=str)
     if not isinstance(value, Mapping):
         return str(value) if isinstance(value, int) else value  # permissions are both
     return {

@@ -182,7 +182,7 @@ class Server:
         """Let Ana use a subcommand that takes a file."""
         self.files["1"] = content
         address = self.url.replace("/api/v10", "/files/1")
-        shown = {"id": "1", "filename": "1", "url": address, "proxy_url": address}
+        shown: Json = {"id": "1", "filename": "1", "url": address, "proxy_url": address}
         shown |= {"size": len(content) if size is None else size}
         data = command(path, {"file": "1"})
         _leaf(data)[0]["type"] = 11
