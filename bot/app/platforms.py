@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 
 from bot import web
-from bot.adapters import slack
-from bot.adapters.discord import Discord
 from bot.adapters.web import Web
 from bot.app.parts import Parts
 from bot.chat import Adapter
@@ -17,7 +15,7 @@ def adapters_of(parts: Parts) -> Mapping[str, Adapter]:
     wanted: list[Adapter] = []
     if chosen.web.chat:
         wanted.append(Web(parts.store, parts.clock, chosen.demo.zone, hosts))
-    if platform := slack.configured(chosen, parts.store, parts.clock):
+    if platform := slack.configured(chosen, parts.store, parts.clock, parts.shift):
         wanted.append(platform)
     if chosen.discord.token:
         wanted.append(

@@ -1,7 +1,7 @@
 """Slack: Block Kit out, events in. The only package that knows Slack exists."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.adapters.slack.adapter import Slack
 from bot.adapters.slack.installations import Installations
@@ -12,7 +12,10 @@ __all__ = ["Installations", "Slack", "configured"]
 
 
 def configured(
-    chosen: Settings, store: Store, clock: Callable[[], datetime]
+    chosen: Settings,
+    store: Store,
+    clock: Callable[[], datetime],
+    shift: timedelta = timedelta(),
 ) -> Slack | None:
     """Return the platform as the settings want it; None where they name no app.
 
@@ -26,4 +29,10 @@ def configured(
         many = Installations(store, chosen.slack, clock)
     elif not chosen.slack.bot_token:
         return None
-    return Slack(chosen.slack, clock=clock, installations=many, command=chosen.command)
+    return Slack(
+        chosen.slack,
+        clock=clock,
+        installations=many,
+        command=chosen.command,
+        shift=shift,
+    )

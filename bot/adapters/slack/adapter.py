@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from aiohttp import ClientSession, ClientTimeout, web
 from slack_bolt.async_app import AsyncApp
@@ -54,8 +54,12 @@ class Slack:
         command: str = "news",
         pace: float = PACE,
         patience: Patience = PATIENCE,
+        shift: timedelta = timedelta(),
     ) -> None:
         """Check the settings; nothing is asked of Slack yet.
+
+        ``shift`` is how far our clock runs ahead of the real one (``--now``): Slack's
+        time stamps are real.
 
         Raises:
             ConfigError: a token or secret that the mode needs is missing.
@@ -64,7 +68,7 @@ class Slack:
         self._settings = settings
         self._clock = clock
         self._patience = patience
-        self._wire = Wire(settings, installations, pace)
+        self._wire = Wire(settings, installations, pace, shift)
         self._command = command
         self._installations = installations
         self._app: AsyncApp | None = None

@@ -1,18 +1,22 @@
 """Give a reply where the line was typed: in its thread or channel, or privately."""
 
-import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from hashlib import blake2b
 
+from bot import log
 from bot.adapters.slack import render
+from bot.adapters.slack.again import harmless, limited
 from bot.adapters.slack.events import Typed
 from bot.adapters.slack.payload import Object
 from bot.adapters.slack.render import LIMITS, Post
 from bot.adapters.slack.wire import Wire
 from bot.chat import Origin, Reply, Target
-from bot.errors import Forbidden, Gone, RateLimited, Unknown
+from bot.errors import DeliveryError, Forbidden, Gone, Unknown
 from bot.messages import Message, Paragraph, Part, Style, Text, split
+
+LOG = log.get("slack")
 
 WAITING = Part(0, (Paragraph((Text("Reading …", Style.SOFT),)),))
 """Stands where an answer will be, when it takes a while."""
@@ -42,11 +46,17 @@ class Answering:
 
 
 async def wait(asked: Answering) -> str | None:
-    """Say that the answer takes a while; return the message to replace, if any."""
-    if asked.typed.origin is Origin.COMMAND:
+    """Say that the answer takes a while; return the message to replace, if any.
+
+    Where that cannot be said, the answer comes nonetheless.
+    """
+    try:
+        if asked.typed.origin is not Origin.COMMAND:
+            return await asked.wire.post(asked.target, render.post(WAITING), "")
         await _respond(asked, render.post(WAITING), private=True)
-        return None
-    return await asked.wire.post(asked.target, render.post(WAITING), "")
+    except DeliveryError as error:
+        LOG.warning("slack.not_announced", why=str(error))
+    return None
 
 
 async def give(
@@ -60,7 +70,7 @@ async def give(
         await openly(asked, reply.message, waiting)
         return
     if waiting:
-        await asked.wire.remove(asked.target, waiting)
+        await harmless(lambda: asked.wire.remove(asked.target, waiting))
     await _privately(asked, split(reply.message, LIMITS), share)
 
 
@@ -72,7 +82,7 @@ async def openly(asked: Answering, message: Message, waiting: str | None) -> Non
         target = asked.target if asked.target.thread else _under(asked.target, above)
         post = render.post(part)
         if waiting and part.index == 0:
-            await asked.wire.change(target, waiting, post)
+            await harmless(partial(asked.wire.change, target, waiting, post))
             posted[0] = waiting
         else:
             posted[part.index] = await _surely(asked, target, post, part.index)
@@ -83,11 +93,10 @@ async def _surely(asked: Answering, target: Target, post: Post, index: int) -> s
     key = blake2b(f"{asked.typed.id}/{index}".encode(), digest_size=10).hexdigest()
     for _ in range(TRIES - 1):
         try:
-            return await asked.wire.post(target, post, key)
-        except RateLimited as error:
-            await asyncio.sleep(error.after.total_seconds())
+            return await limited(partial(asked.wire.post, target, post, key))
         except Unknown:
-            if found := await asked.wire.find(target, key, asked.since):
+            find = partial(asked.wire.find, target, key, asked.since)
+            if found := await harmless(find):
                 return found
         except (Gone, Forbidden):
             if not asked.typed.respond:
@@ -95,7 +104,7 @@ async def _surely(asked: Answering, target: Target, post: Post, index: int) -> s
             # A command works where we are no member; only its address does there.
             await _respond(asked, post, private=False)
             return ""
-    return await asked.wire.post(target, post, key)
+    return await limited(partial(asked.wire.post, target, post, key))
 
 
 async def _privately(
@@ -105,11 +114,22 @@ async def _privately(
         post = render.post(part)
         if share and part is parts[-1]:
             post = replace(post, blocks=(*post.blocks, _share(share)))
-        if asked.typed.respond and number < RESPONSES - 1:
-            await _respond(asked, post, private=True)
-        else:
+        if number >= RESPONSES - 1 or not await _responded(asked, post):
             target = replace(asked.target, thread=asked.typed.within or None)
-            await asked.wire.whisper(target, asked.typed.user, post)
+            await limited(partial(asked.wire.whisper, target, asked.typed.user, post))
+
+
+async def _responded(asked: Answering, post: Post) -> bool:
+    """Answer at the interaction's address; False where it has none, or none now."""
+    if not asked.typed.respond:
+        return False
+    try:
+        await _respond(asked, post, private=True)
+    except DeliveryError as error:
+        # Shown twice to one person, at worst, rather than never.
+        LOG.warning("slack.response_refused", why=str(error))
+        return False
+    return True
 
 
 async def _respond(asked: Answering, post: Post, *, private: bool) -> None:
@@ -123,7 +143,7 @@ async def _respond(asked: Answering, post: Post, *, private: bool) -> None:
     }
     if asked.typed.within:
         body["thread_ts"] = asked.typed.within
-    await asked.wire.respond(asked.typed.respond, body)
+    await limited(partial(asked.wire.respond, asked.typed.respond, body))
 
 
 def _share(value: str) -> Object:

@@ -104,7 +104,7 @@ def meaning(error: Exception) -> DeliveryError:
     data = getattr(answer, "data", None)
     code = text(data, "error")
     if status == TOO_MANY_REQUESTS or code in LIMITED:
-        return RateLimited(_after(getattr(answer, "headers", None)))
+        return RateLimited(after(getattr(answer, "headers", None)))
     if status >= SERVER_ERROR or not code or code in OPEN:
         return Unknown(f"slack: {code or f'answered {status}'}")
     return _refusal(code, data)
@@ -121,7 +121,8 @@ def _refusal(code: str, data: object) -> DeliveryError:
     return Invalid(f"slack: {code}")
 
 
-def _after(headers: object) -> timedelta:
+def after(headers: object) -> timedelta:
+    """Return how long an answer asks us to wait."""
     if not isinstance(headers, Mapping):
         return PAUSE
     found = {str(name).lower(): str(value) for name, value in headers.items()}

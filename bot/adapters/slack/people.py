@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.adapters.slack.errors import asked
 from bot.adapters.slack.payload import Object, flag, text
 from bot.chat import Person, Target
-from bot.errors import DeliveryError
+from bot.errors import DeliveryError, Gone
 
 FRESH = 300.0
 """Seconds a profile is believed: a new admin waits five minutes at most."""
@@ -33,7 +33,7 @@ class People:
         """Let ``maintainers`` configure everywhere."""
         self._maintainers = frozenset(maintainers)
         self._profiles: dict[tuple[str, str], tuple[float, Profile]] = {}
-        self._creators: dict[tuple[str, str], tuple[float, str]] = {}
+        self._owners: dict[tuple[str, str], tuple[float, str]] = {}
 
     async def person(self, client: AsyncWebClient, target: Target, user: str) -> Person:
         """Return who ``user`` is, and may, in a channel.
@@ -48,9 +48,16 @@ class People:
             locale=profile.locale,
             may_configure=profile.admin
             or user in self._maintainers
-            or target.channel.startswith("D")  # a direct message is one's own
-            or await self._creator(client, target) == user,
+            or await self._owns(client, target, user),
         )
+
+    async def _owns(self, client: AsyncWebClient, target: Target, user: str) -> bool:
+        """Say whether a channel is this person's: made by them, or ours with them.
+
+        Two people's direct messages, where a command can be typed too, we cannot see.
+        """
+        owner = await self._owner(client, target)
+        return target.channel.startswith("D") if owner is None else owner == user
 
     async def _profile(self, client: AsyncWebClient, team: str, user: str) -> Profile:
         now = asyncio.get_running_loop().time()
@@ -66,19 +73,23 @@ class People:
         self._profiles[team, user] = (now + FRESH, found)
         return found
 
-    async def _creator(self, client: AsyncWebClient, target: Target) -> str:
+    async def _owner(self, client: AsyncWebClient, target: Target) -> str | None:
+        """Return whose a channel is; empty where we see none, None where unsaid."""
         now = asyncio.get_running_loop().time()
         place = (target.workspace, target.channel)
-        until, known = self._creators.get(place, (0.0, ""))
+        until, known = self._owners.get(place, (0.0, ""))
         if until > now or not target.channel:
-            return known
+            return known or None
         try:
             answer = await asked(client.conversations_info(channel=target.channel))
-        except DeliveryError:
+        except Gone:
             return ""
-        _room(self._creators)
-        self._creators[place] = (now + FRESH, text(answer, "channel", "creator"))
-        return text(answer, "channel", "creator")
+        except DeliveryError:
+            return None
+        _room(self._owners)
+        owner = text(answer, "channel", "creator") or text(answer, "channel", "user")
+        self._owners[place] = (now + FRESH, owner)
+        return owner or None
 
 
 def profile(answer: Object) -> Profile:

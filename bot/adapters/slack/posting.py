@@ -19,7 +19,7 @@ SKEW = timedelta(minutes=2)
 PAGE = 200
 """Messages asked for at once."""
 PAGES = 25
-"""Pages looked through, at most: a channel with more traffic is asked in vain."""
+"""Pages looked through, at most; past them nobody can say that it is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,11 @@ async def change(client: AsyncWebClient, channel: str, ts: str, what: Post) -> N
 
 
 async def find(client: AsyncWebClient, target: Target, query: Query) -> str | None:
-    """Return the ``ts`` of our message with a key; None where there is none."""
+    """Return the ``ts`` of our message with a key; None where there is none.
+
+    Raises:
+        Unknown: there is too much to look through.
+    """
     cursor = ""
     for _ in range(PAGES):
         page = await _page(client, target, query.since - SKEW, cursor)
@@ -93,7 +97,7 @@ async def find(client: AsyncWebClient, target: Target, query: Query) -> str | No
         cursor = text(page, "response_metadata", "next_cursor")
         if not cursor:
             return None
-    return None
+    raise Unknown(f"slack: not among the latest {PAGES} pages of messages")
 
 
 async def _page(

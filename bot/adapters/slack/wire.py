@@ -5,20 +5,26 @@ connection breaks, which doubles a message that had arrived.
 """
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from aiohttp import ClientSession
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.adapters.slack import conversations, posting
-from bot.adapters.slack.errors import FAILURES, asked, meaning
+from bot.adapters.slack.errors import (
+    FAILURES,
+    TOO_MANY_REQUESTS,
+    after,
+    asked,
+    meaning,
+)
 from bot.adapters.slack.pace import Pace
 from bot.adapters.slack.payload import Object, text
 from bot.adapters.slack.render import Post
 from bot.adapters.slack.workspaces import One, Workspace, Workspaces
 from bot.chat import Target
-from bot.errors import Forbidden, Unknown
+from bot.errors import Forbidden, RateLimited, Unknown
 from bot.settings import Slack
 
 TIMEOUT = 30
@@ -33,10 +39,18 @@ class Wire:
     """Clients by token. They share a pool of connections while `session` is set."""
 
     def __init__(
-        self, settings: Slack, installations: Workspaces | None, pace: float
+        self,
+        settings: Slack,
+        installations: Workspaces | None,
+        pace: float,
+        shift: timedelta = timedelta(),
     ) -> None:
-        """Talk to the server at ``slack.base_url``."""
+        """Talk to the server at ``slack.base_url``.
+
+        ``shift`` is how far our clock runs ahead of the real one (``--now``).
+        """
         self._base_url = settings.base_url
+        self._shift = shift
         self._clients: dict[str, AsyncWebClient] = {}
         self._pace = Pace(pace)
         self.session: ClientSession | None = None
@@ -98,7 +112,7 @@ class Wire:
     async def find(self, target: Target, key: str, since: datetime) -> str | None:
         """Return the ``ts`` of our message with a key; None where there is none."""
         workspace = await self.workspace(target.workspace)
-        query = posting.Query(key, workspace, since)
+        query = posting.Query(key, workspace, since - self._shift)
         return await posting.find(self.of(workspace.token), target, query)
 
     async def shared(self, team: str, user: str) -> tuple[str, ...]:
@@ -143,5 +157,7 @@ class Wire:
             answer = await hook.send_dict(body)
         except FAILURES as error:
             raise meaning(error) from error
+        if answer.status_code == TOO_MANY_REQUESTS:
+            raise RateLimited(after(answer.headers))
         if answer.status_code != 200:  # noqa: PLR2004  # HTTP
             raise Unknown(f"slack: response_url answered {answer.status_code}")

@@ -1,5 +1,10 @@
 """Buttons, slash commands and private answers on Slack."""
 
+import asyncio
+from functools import partial
+
+import pytest
+
 from bot.chat import Incoming, Origin, Reply
 from bot.messages import Action, Message, Paragraph, Section, Text
 from tests.adapters.slack.bot import Recital, running, says
@@ -203,3 +208,75 @@ async def test_a_guest_from_another_workspace_is_in_our_channel(
 
     mine, theirs = (heard.target for heard in listener.heard)
     assert theirs == mine
+
+
+async def test_a_command_in_two_other_peoples_messages_configures_nothing(
+    server: Server,
+) -> None:
+    listener = Recital()
+
+    async with running(server, listener):
+        await server.slash("digest create weekdays 08:00", channel="D555", user=BEN)
+        await server.until(lambda: server.responses)
+        await server.slash("digest create weekdays 09:00", channel=DIRECT)
+        await server.until(lambda: server.posts(DIRECT))
+
+    theirs, own = listener.heard
+    assert (theirs.person.may_configure, own.person.may_configure) == (False, True)
+
+
+async def test_a_storm_of_limits_delays_answers_and_loses_none(
+    server: Server,
+) -> None:
+    async def slowly(incoming: Incoming) -> Reply:
+        await asyncio.sleep(0.05)
+        return says(incoming.text)
+
+    limit = Fault("ratelimited", 429, after=1)
+    server.fail("chat.postMessage", *[limit] * 6)
+    server.fail("chat.update", *[limit] * 2, Fault(status=503))
+
+    async with running(server, Recital(slowly), patience=0.0):
+        asked = [await server.say(f"<@{BOT}> line {n}") for n in range(3)]
+        for ts in asked:
+            await server.until(partial(settled, server, ts))
+
+    for number, ts in enumerate(asked):
+        [post] = server.posts(thread=ts)
+        assert post["text"] == f"line {number}"
+
+
+def settled(server: Server, thread: str) -> bool:
+    posts = server.posts(thread=thread)
+    return bool(posts) and posts[0]["text"] != "Reading …"
+
+
+async def test_an_announcement_that_fails_does_not_cost_the_answer(
+    server: Server,
+) -> None:
+    server.fail("chat.postMessage", Fault(status=500))
+
+    async def slowly(incoming: Incoming) -> Reply:
+        await asyncio.sleep(0.05)
+        return says(incoming.text)
+
+    async with running(server, Recital(slowly), patience=0.0):
+        ts = await server.say(f"<@{BOT}> hello")
+        await server.answered(ts)
+
+    assert server.posts(thread=ts)[0]["text"] == "hello"
+
+
+@pytest.mark.parametrize("status", [404, 500, 429])
+async def test_a_response_address_that_fails_does_not_cost_the_answer(
+    server: Server, status: int
+) -> None:
+    server.refused_responses = 1, status
+
+    async with running(server, Recital(secret)):
+        await server.slash("status")
+        await server.until(lambda: server.whispers or server.responses)
+
+    said = [*server.whispers, *server.responses]
+    assert [each["text"] for each in said] == ["Between us."]
+    assert bool(server.responses) is (status == 429)

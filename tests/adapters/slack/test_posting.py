@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.adapters.slack import Slack, posting
 from bot.chat import Target
 from bot.errors import (
     DeliveryError,
@@ -147,3 +148,25 @@ async def test_an_edit_keeps_the_key(server: Server) -> None:
     await bot.edit(PLACE, ts, make_part("Eleven dead"))
 
     assert await bot.lookup(PLACE, "k1", SINCE) == ts
+
+
+async def test_a_clock_set_elsewhere_still_finds_what_was_posted(
+    server: Server,
+) -> None:
+    ahead = timedelta(days=400)
+    bot = Slack(server.settings(), clock=lambda: NOW + ahead, pace=0.0, shift=ahead)
+    posted = await bot.send(PLACE, make_part(), "k1")
+
+    assert await bot.lookup(PLACE, "k1", SINCE + ahead) == posted
+
+
+async def test_past_too_many_messages_nobody_says_that_it_is_not_there(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(posting, "PAGES", 2)
+    bot = made(server)
+    for number in range(450):
+        await server.say(f"talk {number}", kinds=())
+
+    with pytest.raises(Unknown):
+        await bot.lookup(PLACE, "k1", SINCE)

@@ -70,6 +70,8 @@ class Server:
     """Calls that came by another verb or content type than Slack's reference names."""
     responses: list[Json] = field(default_factory=list)
     """What was sent to response addresses."""
+    refused_responses: tuple[int, int] = (0, 404)
+    """How many of the next answers to response addresses are refused, and how."""
     acks: dict[str, float] = field(default_factory=dict)
     """Seconds until each envelope was acknowledged."""
     answers: dict[str, Json] = field(default_factory=dict)
@@ -356,6 +358,10 @@ class Server:
 
     async def respond(self, request: web.Request) -> web.Response:
         """Take an answer at a response address."""
+        number, status = self.refused_responses
+        if number:
+            self.refused_responses = number - 1, status
+            return web.Response(status=status, headers={"Retry-After": "1"})
         body = await request.json()
         self.responses.append({**body, "channel": request.match_info["channel"]})
         await self.changed()
