@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
+from threading import Lock
 from typing import Final
 
 import sentencex
@@ -89,11 +90,14 @@ def _stem(word: str) -> str:
     plain = word.lower().replace("’", "'").replace("ʼ", "'").replace("‘", "'")
     if plain in lexicon.STOP:
         return ""
-    return str(_STEMMER.stemWord(plain.removesuffix("'s")))
+    with _TURN:
+        return str(_STEMMER.stemWord(plain.removesuffix("'s")))
 
 
 _UNDECIDED: Final = lexicon.CLOCK | lexicon.OFTEN_LAST
 _STEMMER: Final = snowballstemmer.stemmer("english")
+_TURN: Final = Lock()
+"""A stemmer keeps the word it is at; questions are answered in several threads."""
 
 
 def _plain(part: str) -> str:

@@ -1,5 +1,7 @@
 """Sentences and words keep their place in the text."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 
@@ -97,3 +99,20 @@ def test_sentences_cover_every_word_once_and_in_order(text: str) -> None:
     assert all(left.end <= right.start for left, right in pairwise(found))
     inside = sum(span.end - span.start for span in found)
     assert sum(not c.isspace() for c in text) <= inside <= len(text)
+
+
+def test_words_have_the_same_stems_in_several_threads() -> None:
+    made = [f"{a}{b}ational{c}" for a in "abcdefgh" for b in "klmnop" for c in "sied"]
+    texts._stem.cache_clear()
+    alone = texts.stemmed(made)
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+
+    try:
+        for _ in range(20):
+            texts._stem.cache_clear()
+            with ThreadPoolExecutor(4) as threads:
+                together = threads.map(texts.stemmed, (made, made[::-1]) * 2)
+                assert [sorted(stems) for stems in together] == [sorted(alone)] * 4
+    finally:
+        sys.setswitchinterval(before)
