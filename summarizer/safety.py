@@ -31,7 +31,8 @@ HANGING: Final = frozenset((PRONOUN, CONNECTIVE, POINTER, TIME, SPEAKER))
 
 _LEADING: Final = re.compile(
     r"(?:[^\W\d_a-z][^()“”\"\n]{0,60}?)?\((?:[A-Z][\w .&/’'-]{1,40})\)\s*(?:[-–—]+\s*)?"
-    r"|(?:[A-Z]{3,40}[A-Z.,' ]{0,60}(?:, [A-Z][\w. ]{1,20})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?)"
+    r"|(?:[A-Z]{3,40}[A-Z.,' ]{0,60}(?:, [A-Z][\w. ]{1,20})?"
+    r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?)"
     r" ?(?:--|[–—-]) +|[•*·▪●–—-]+\s+|\d{1,2}[.)]\s+",
 )
 _MARKS: Final = "“”\"‘’'([ \u00a0"
@@ -44,6 +45,7 @@ _POINTER: Final = re.compile(
     rf"(?:This|These)(?:['’]s)?\b(?! (?:past |coming |last )?{UNIT}s?\b)"
     r"|(?:That|Those)(?:['’](?:s|ll|d))?\b|(?:The )?(?:latter|former)\b(?! [A-Z])"
     r"|The (?:former|latter)\b(?=,| (?:is|was|has|had|said|will|were|are))"
+    r"|The \d{1,3}(?= (?:were|was|are|had|have|will|also|who)\b)"
     r"|Such\b|Another\b|Others?\b|Both\b|Neither\b(?! [A-Z])|Either\b|Each\b"
     r"|The (?:two|three|four|pair|duo|trio|couple|same|others?|move|latest|first"
     r"|second|third"
@@ -101,6 +103,8 @@ _HANGING_TIME: Final = re.compile(
     r"|decades?)"
     r" (?:later|earlier|afterwards?|beforehand|before|after)\b(?= ?(?:[.,;:”\"]|$"
     r"|[a-z]+ed\b))"
+    r"|\b(?:seconds|minutes|hours|days|weeks|months|years) (?:later|afterwards?)\b"
+    r"(?=[.,;:]|$)"
     r"|\b(?:at|by|since|until|till|from|before|after|around) (?:that"
     r"|the same) (?:time|point"
     r"|moment|date|stage)\b|\b(?:by|since|until|till|back|even|from) then\b"

@@ -61,6 +61,7 @@ HANGING = {
         "Those who stayed were taken to the school.",
         "In that case the valley would be under water.",
         "Some of them were carried out by boat.",
+        "The 12 were hurt on Monday evening at the quay.",
         "Under that plan, Torvia would pay for the wall.",
         "Households in these villages rely on the river.",
         "The council of Orlen rejected this plan in March.",
@@ -73,6 +74,7 @@ HANGING = {
         "The bridge had been closed that week.",
         "Ana Ruiz resigned the following day.",
         "The council was not told at the time.",
+        "The wall fell just weeks later.",
         "The wall had been repaired several months earlier.",
     ],
     safety.SPEAKER: [
