@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot import plain
+from bot.adapters.slack.direction import isolated
 from bot.messages import Block, Clock, Inline, Link, Time
 
 FALLBACK = 3_900
@@ -44,7 +45,7 @@ def is_safe(spans: tuple[Inline, ...]) -> bool:
 
 def fallback(blocks: tuple[Block, ...]) -> str:
     """Return what screen readers and notifications say, cut between words."""
-    whole = "\n".join(escape(line) for line in _lines(blocks))
+    whole = "\n".join(escape(isolated(line)) for line in _lines(blocks))
     if len(whole) <= FALLBACK:
         return whole
     room = FALLBACK - 2
@@ -65,6 +66,6 @@ def _markup(span: Inline) -> str:
     if isinstance(span, Time):
         return date(span.at, span.show, span.fallback)
     if isinstance(span, Link):
-        label = escape(span.label.text or span.address)
+        label = escape(isolated(span.label.text or span.address))
         return f"<{span.address.translate(_SAFE)}|{label}>"
-    return escape(span.text)
+    return escape(isolated(span.text))

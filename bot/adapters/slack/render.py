@@ -6,6 +6,7 @@ from typing import assert_never
 
 from bot import plain
 from bot.adapters.slack import mrkdwn, rich
+from bot.adapters.slack.direction import isolated
 from bot.adapters.slack.payload import Object
 from bot.chat import Limits
 from bot.messages import (
@@ -126,7 +127,7 @@ def _heading(spans: tuple[Inline, ...]) -> Object | None:
     text = plain.inlines(spans)
     if not _fits_header(spans, text):
         return rich.paragraph(spans, bold=True)
-    return {"type": "header", "text": {"type": "plain_text", "text": text}}
+    return {"type": "header", "text": {"type": "plain_text", "text": isolated(text)}}
 
 
 def _fits_header(spans: tuple[Inline, ...], text: str) -> bool:
@@ -137,7 +138,7 @@ def _fits_header(spans: tuple[Inline, ...], text: str) -> bool:
     marked = any(isinstance(s, Text) and s.style is Style.SOFT for s in spans)
     quoted = any(isinstance(s, Verbatim) for s in spans)
     linked = any(isinstance(s, Link | Time) for s in spans)
-    short = 0 < len(text) <= HEADER and bool(text.strip())
+    short = 0 < len(isolated(text)) <= HEADER and bool(text.strip())
     return short and not linked and not (marked and quoted) and not _decodes(text)
 
 
@@ -175,4 +176,4 @@ def _size(span: Inline) -> int:
 
 
 def _units(text: str) -> int:
-    return len(mrkdwn.escape(text).encode("utf-16-le", "surrogatepass")) // 2
+    return len(mrkdwn.escape(isolated(text)).encode("utf-16-le")) // 2

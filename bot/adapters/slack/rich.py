@@ -6,6 +6,7 @@ https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
 import re
 from typing import assert_never
 
+from bot.adapters.slack.direction import isolated
 from bot.adapters.slack.mrkdwn import FORMATS
 from bot.adapters.slack.payload import Object
 from bot.messages import Inline, Link, Listing, Quotation, Style, Text, Time
@@ -82,7 +83,8 @@ def _inline(span: Inline, *, bold: bool) -> list[Object]:
 def _words(span: Text | Verbatim, *, bold: bool) -> list[Object]:
     if not span.text:
         return []
-    return [_styled({"type": "text", "text": span.text}, span, bold=bold)]
+    element: Object = {"type": "text", "text": isolated(span.text)}
+    return [_styled(element, span, bold=bold)]
 
 
 def _link(link: Link, *, bold: bool) -> list[Object]:
@@ -92,7 +94,7 @@ def _link(link: Link, *, bold: bool) -> list[Object]:
         # A headline that looks like an address must not lead to another one.
         return [*_words(link.label, bold=bold), _arrow(link.address)]
     shown = link.label.text or link.address
-    element: Object = {"type": "link", "url": link.address, "text": shown}
+    element: Object = {"type": "link", "url": link.address, "text": isolated(shown)}
     return [_styled(element, link.label, bold=bold)]
 
 

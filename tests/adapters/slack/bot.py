@@ -11,6 +11,7 @@ from bot.chat import Incoming, Listener, Person, Reply, Suggest, Target
 from bot.messages import Message, Paragraph, Section, Text
 from tests.factories import NOW
 from tests.platforms.slack import Server
+from tests.platforms.slack.server import TEAM
 
 Answer = Callable[[Incoming], Awaitable[Reply | None]]
 
@@ -33,6 +34,8 @@ class Recital:
     joins: list[tuple[Target, Person | None]] = field(default_factory=list)
     lefts: list[Target] = field(default_factory=list)
     suggestions: tuple[str, ...] = ()
+    known: frozenset[str] = frozenset({TEAM})
+    """Workspaces that have us already."""
 
     async def answer(self, incoming: Incoming) -> Reply | None:
         self.heard.append(incoming)
@@ -52,7 +55,7 @@ class Recital:
 
     async def workspaces(self, platform: str) -> frozenset[str]:
         del platform
-        return frozenset()
+        return self.known
 
     async def left(self, target: Target) -> None:
         self.lefts.append(target)

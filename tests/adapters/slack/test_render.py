@@ -1,5 +1,6 @@
 """What a part becomes on Slack: one post, within every limit, saying all of it."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -164,8 +165,9 @@ def test_no_word_is_lost(block: Block) -> None:
 
 
 def letters(text: str) -> str:
-    # An empty item keeps its number with a space, a long link shows an arrow.
-    return "".join(text.replace("↗", "").split())
+    # An empty item keeps its number with a space, a long link shows an arrow, and what
+    # may turn its surroundings is closed off with marks nobody sees.
+    return "".join(re.sub("[↗\u2068\u2069\u202c]", "", text).split())
 
 
 @quick
@@ -196,6 +198,28 @@ def test_a_long_text_is_measured_at_least_as_slack_counts_it(text: str) -> None:
 
 
 # --- examples ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ("plain – “text” 🎉", "plain – “text” 🎉"),
+        ("\u202eevil", "\u2068\u202eevil\u202c\u2069"),
+        ("\u2069\u202eevil", "\u2068\u2069\u202eevil\u202c\u2069"),
+        ("\u2067x", "\u2068\u2067x\u2069\u2069"),
+        ("السفينة", "\u2068السفينة\u2069"),
+        ("half \ud83d", "half \ufffd"),
+    ],
+)
+def test_no_headline_turns_what_stands_beside_it(text: str, closed: str) -> None:
+    block = Paragraph((quoted(text), Text(" The Lantern")))
+
+    [shown_block] = render.post(part(block)).blocks
+
+    theirs, ours_ = leaves(shown_block)
+    assert theirs["text"] == closed
+    assert ours_["text"] == " The Lantern"
+    json.dumps(shown_block, ensure_ascii=False).encode()
 
 
 def test_a_title_is_a_header() -> None:
