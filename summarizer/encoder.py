@@ -7,9 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import onnxruntime as ort
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 Array = NDArray[np.float32]
 Ids = NDArray[np.int64]
@@ -41,6 +39,8 @@ class WordPieces:
 
     def __init__(self, tokenizer: bytes) -> None:
         """Read a ``tokenizer.json``."""
+        from tokenizers import Tokenizer  # noqa: PLC0415  # only workers load models
+
         self._tokenizer = Tokenizer.from_str(tokenizer.decode())
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
@@ -91,6 +91,8 @@ class Network:
 
     def __init__(self, model: bytes) -> None:
         """Load the graph; the weights stay in memory as long as the object lives."""
+        import onnxruntime as ort  # noqa: PLC0415  # only workers load models
+
         options = ort.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False

@@ -7,8 +7,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot import plain, store
-from bot.adapters.discord import doctor as discord_doctor
-from bot.adapters.slack import doctor as slack_doctor
 from bot.app.parts import algorithm, assembled, clock, craft_of, means
 from bot.chat import Finding, Incoming, Origin, Person, Target
 from bot.commands.desk import Desk
@@ -105,7 +103,11 @@ async def _platforms(chosen: Settings) -> tuple[Finding, ...]:
     slack: tuple[Finding, ...] = ()
     discord: tuple[Finding, ...] = ()
     if chosen.slack.bot_token or chosen.slack.client_id:
-        slack = await slack_doctor.check(chosen.slack, now, command)
+        from bot.adapters.slack import doctor as of_slack  # noqa: PLC0415  # 20 MB
+
+        slack = await of_slack.check(chosen.slack, now, command)
     if chosen.discord.token:
-        discord = await discord_doctor.check(chosen.discord, now, command)
+        from bot.adapters.discord import doctor as of_discord  # noqa: PLC0415  # 20 MB
+
+        discord = await of_discord.check(chosen.discord, now, command)
     return (*slack, *discord)

@@ -15,9 +15,15 @@ def adapters_of(parts: Parts) -> Mapping[str, Adapter]:
     wanted: list[Adapter] = []
     if chosen.web.chat:
         wanted.append(Web(parts.store, parts.clock, chosen.demo.zone, hosts))
-    if platform := slack.configured(chosen, parts.store, parts.clock, parts.shift):
-        wanted.append(platform)
+    # A platform that is not there should cost no memory: their libraries are large.
+    if chosen.slack.bot_token or chosen.slack.client_id:
+        from bot.adapters import slack  # noqa: PLC0415
+
+        platform = slack.configured(chosen, parts.store, parts.clock, parts.shift)
+        wanted += [platform] if platform else []
     if chosen.discord.token:
+        from bot.adapters.discord import Discord  # noqa: PLC0415
+
         wanted.append(
             Discord(
                 chosen.discord,

@@ -18,7 +18,6 @@ from bot.chat import Adapter
 from bot.commands.desk import Desk
 from bot.delivery import corrections, telling
 from bot.delivery.dispatcher import Dispatcher
-from bot.delivery.durable import Durable
 from bot.delivery.loop import Loop
 from bot.delivery.wave import Sender
 from bot.digests import publish
@@ -151,15 +150,15 @@ def _engine(chosen: Settings) -> Callable[[Sender], Dispatcher]:
     Raises:
         ConfigError: there is none of that name.
     """
-    engines: Mapping[str, Callable[[Sender], Dispatcher]] = {
-        "loop": Loop,
-        "dbos": Durable,
-    }
-    if chosen.delivery.engine not in engines:
-        raise ConfigError(
-            f"delivery.engine: no “{chosen.delivery.engine}”; there are dbos and loop"
-        )
-    return engines[chosen.delivery.engine]
+    match chosen.delivery.engine:
+        case "loop":
+            return Loop
+        case "dbos":
+            from bot.delivery.durable import Durable  # noqa: PLC0415  # 20 MB
+
+            return Durable
+        case other:
+            raise ConfigError(f"delivery.engine: no “{other}”; there are dbos and loop")
 
 
 def _compose(parts: Parts) -> publish.Compose:

@@ -21,6 +21,9 @@ BUSY = 30_000
 CONNECTIONS = 10
 """Open connections at most, on PostgreSQL twice as many under load."""
 
+CACHE = 500
+"""Kilobytes of pages each connection to SQLite keeps; the system's cache is behind."""
+
 
 class Store:
     """An open database. Ask it for a transaction and hand that to the nouns' modules.
@@ -127,6 +130,7 @@ def _prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
         f"PRAGMA busy_timeout={BUSY}",
         "PRAGMA journal_mode=WAL",
         "PRAGMA foreign_keys=ON",
+        f"PRAGMA cache_size=-{CACHE}",
     ):
         cursor.execute(line)
     cursor.close()

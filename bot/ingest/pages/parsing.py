@@ -6,7 +6,6 @@ from typing import Final
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
-from trafilatura.utils import decode_file, repair_faulty_html
 
 from bot.errors import Unreadable
 
@@ -28,6 +27,8 @@ def tree(html: bytes | str) -> HtmlElement | None:
     Raises:
         Unreadable: it is nested too deeply.
     """
+    from trafilatura.utils import repair_faulty_html  # noqa: PLC0415  # only workers parse
+
     text = html if isinstance(html, str) else decoded(html)
     mended = repair_faulty_html(text, text[:_BEGINNING].lower())
     try:
@@ -48,6 +49,8 @@ def decoded(body: bytes) -> str:
             return body.decode(name)
     if any(name.lower() in {"utf-8", "utf8"} for name in declared):
         return body.decode("utf-8", "replace")
+    from trafilatura.utils import decode_file  # noqa: PLC0415  # only workers parse
+
     return decode_file(body)
 
 

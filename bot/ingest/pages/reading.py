@@ -2,9 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -12,6 +11,9 @@ from bot.ingest import languages
 from bot.ingest.pages import parsing, people, times, titles
 from bot.ingest.pages.stated import Stated, stated, tidy
 from summarizer import Day, Moment, Published, Undated
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document
 
 SHORTEST: Final = 40
 """Words of a body that counts as one; with fewer the page is headline only."""
@@ -70,9 +72,9 @@ def extract(html: bytes | str, address: str | None = None) -> Page:
     )
 
 
-def _extracted(
-    root: HtmlElement, address: str | None
-) -> trafilatura.settings.Document | None:
+def _extracted(root: HtmlElement, address: str | None) -> "Document | None":
+    import trafilatura  # noqa: PLC0415  # only workers parse
+
     try:
         found = trafilatura.bare_extraction(
             root,
