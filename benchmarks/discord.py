@@ -272,7 +272,8 @@ async def _prepare(folder: Path) -> None:
 def _copy(pack: Sequence[Version], number: int) -> Version:
     version = pack[number % len(pack)]
     article = Article(digest("copy", str(number)), "Copy", None)
-    return replace(version, article=article, text=f"{version.text}\n\n{number}.\n")
+    text = f"{version.text}\n\n{number}.\n"
+    return replace(version, id="", article=article, text=text)
 
 
 async def _unread(folder: Path) -> int:
@@ -311,7 +312,8 @@ async def running(
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """Run the whole bot in a process of its own, against the local Discord."""
     clock = ("--now", now.isoformat()) if now else ()
-    environment = os.environ | {
+    ours = {k: v for k, v in os.environ.items() if not k.startswith("DATELINE")}
+    environment = ours | {
         "DATELINE_DATA_DIR": str(folder),
         "DATELINE_WEB_PORT": "0",
         "DATELINE_WEB_CHAT": "false",

@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import socket
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import UTC, datetime, timedelta
 
 from bot import demo, log, web
@@ -14,6 +14,7 @@ from bot.app.keeping import keep
 from bot.app.listening import listen
 from bot.app.parts import Parts, assembled, means
 from bot.app.platforms import adapters_of, routes
+from bot.app.texts import read_by
 from bot.chat import Adapter
 from bot.commands.desk import Desk
 from bot.delivery import corrections, telling
@@ -30,8 +31,6 @@ from bot.ingest.watching import watch
 from bot.schedule import alarm
 from bot.settings import Settings
 from bot.store import Store, locks, sources
-from bot.workers.analysis import Analysis, Failed
-from summarizer import Layout, Reading, Version
 
 LOG = log.get("app")
 
@@ -125,7 +124,7 @@ def work(
 
 async def _lead(parts: Parts, publisher: Publisher, sender: Sender) -> None:
     """Do what one process does for all: read sources and texts, ring, publish."""
-    desk = analysis.Desk(parts.store, _read(parts.readers), parts.analyser)
+    desk = analysis.Desk(parts.store, read_by(parts.readers), parts.analyser)
 
     async def rung() -> None:
         parts.rang.set()
@@ -171,21 +170,6 @@ def _compose(parts: Parts) -> publish.Compose:
         return await asyncio.to_thread(issue, material, house)
 
     return composed
-
-
-def _read(pool: Analysis) -> analysis.Read:
-    async def read(versions: Sequence[Version]) -> Sequence[Reading]:
-        found = await pool.read([(each.text, each.title) for each in versions])
-        return [_or_nothing(*pair) for pair in zip(versions, found, strict=True)]
-
-    return read
-
-
-def _or_nothing(version: Version, found: Reading | Failed) -> Reading:
-    if isinstance(found, Reading):
-        return found
-    LOG.error("analysis.unreadable", version=version.id, why=found.why)
-    return Reading(Layout(None, None, None, None, (), ()), (), (), ())
 
 
 async def together(*work: Coroutine[object, object, None]) -> None:
