@@ -43,7 +43,19 @@ from summarizer.models import (
 )
 from summarizer.quotes.tagger import Tagger
 from summarizer.reader import Reader
-from summarizer.stories import Frequencies, Item, lead
+from summarizer.stories import Event as StoryEvent
+from summarizer.stories import (
+    Frequencies,
+    Item,
+    Lineage,
+    Placed,
+    Standing,
+    lead,
+    ordered,
+    track,
+)
+from summarizer.stories import Merged as StoriesMerged
+from summarizer.stories import Split as StorySplit
 
 __all__ = [
     "ALGORITHMS",
@@ -60,10 +72,12 @@ __all__ = [
     "Item",
     "Layout",
     "Line",
+    "Lineage",
     "Moment",
     "Ours",
     "Outcome",
     "Piece",
+    "Placed",
     "Published",
     "Quote",
     "QuoteKind",
@@ -75,7 +89,11 @@ __all__ = [
     "Span",
     "Speaker",
     "SpeakerKind",
+    "Standing",
+    "StoriesMerged",
     "Story",
+    "StoryEvent",
+    "StorySplit",
     "Undated",
     "Verbatim",
     "Version",
@@ -86,6 +104,8 @@ __all__ = [
     "load",
     "load_editor",
     "load_embedder",
+    "ordered",
+    "track",
 ]
 
 

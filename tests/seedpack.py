@@ -65,6 +65,6 @@ async def read(
 
 def means(db: Store, bell: Bell) -> Means:
     """Return what answering over the pack needs, on a clock that stands still."""
-    craft = Craft(editor().group, editor().brief)
+    craft = Craft(editor().group, editor().brief, editor().trace)
     chosen = settings.load({})
     return Means(db, lambda: EVENING, chosen, craft, ANALYSER, bell)

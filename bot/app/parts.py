@@ -5,12 +5,14 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from bot import log, store
+from bot.app.texts import read_by
 from bot.commands.here import Bell, Means
 from bot.digests.edition import Craft
 from bot.errors import ConfigError
-from bot.ingest import fetch
+from bot.ingest import fetch, trying
 from bot.ingest.desk import Desk
 from bot.settings import Settings
 from bot.store import Store
@@ -88,7 +90,7 @@ def algorithm(chosen: Settings) -> str:
 
 
 def craft_of(editor: Editor) -> Craft:
-    return Craft(editor.group, editor.brief)
+    return Craft(editor.group, editor.brief, editor.trace)
 
 
 def means(parts: Parts) -> Means:
@@ -104,5 +106,6 @@ def means(parts: Parts) -> Means:
         craft=parts.craft,
         analyser=parts.analyser,
         bell=bell,
-        reading=parts.reading,
+        look=partial(trying.look, parts.reading),
+        read=read_by(parts.readers),
     )

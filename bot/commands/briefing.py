@@ -5,16 +5,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.commands import kinds, members, shown, texts, wording
+from bot.commands import kinds, members, sampling, shown, texts, wording
 from bot.commands.answered import Answered, Question
 from bot.commands.dates import ALWAYS
 from bot.commands.here import Here
 from bot.commands.kinds import Scope
 from bot.digests import pieces
 from bot.digests.compose import Told, body, compose, lineage
-from bot.digests.edition import UNKNOWN, Cover, edit, tell
+from bot.digests.edition import Cover, edit, tell
 from bot.digests.issue import House, issue
 from bot.digests.material import Material, gather
+from bot.digests.ordering import UNKNOWN
 from bot.digests.pieces import soft
 from bot.errors import CommandError
 from bot.messages import Action, Block, Heading, Message, Paragraph, Section, Text
@@ -35,7 +36,8 @@ async def brief(here: Here, asked: kinds.Brief) -> Answered:
         return await _article(here, asked.address)
     held = await _recent(here)
     if not held:
-        return Answered(await _nothing_read(here))
+        sample = None if await here.feeds() else await sampling.sample(here)
+        return Answered(sample or await _nothing_read(here))
     edition = edit(held, here.means.craft, await _cover(here, held))
     return Answered(compose(edition), SUMMARY)
 
@@ -57,7 +59,8 @@ async def summary(here: Here, asked: kinds.Summary) -> Answered:
         held = await _recent(here)
     if not held:
         return Answered(await _nothing_about(here, asked.scope), question)
-    stories = tell(held, here.means.craft, wanted)
+    cover = replace(await _cover(here, held), sentences=wanted)
+    stories = tell(held, here.means.craft, cover)
     most = here.means.settings.briefing.stories
     sections = tuple(_story(here, each, n) for n, each in enumerate(stories[:most], 1))
     return Answered(Message(sections), question)
@@ -172,6 +175,7 @@ async def _cover(here: Here, held: Sequence[Source]) -> Cover:
         sentences=settings.sentences,
         next_run=await next_run(here),
         command=here.root,
+        topics=await here.topics(held),
     )
 
 
@@ -225,8 +229,7 @@ def _is_at(source: Source, address: str) -> bool:
 
 
 async def _nothing_read(here: Here) -> Message:
-    feeds = await here.feeds()
-    if feeds:
+    if await here.feeds():
         waiting = "I have not read anything here yet. Try again in a minute; "
         return texts.message(
             texts.say(waiting, texts.code("status"), " shows how far I am.")
@@ -234,7 +237,7 @@ async def _nothing_read(here: Here) -> Message:
     return texts.message(
         texts.say("This channel has no sources yet. Add one: "),
         texts.say(texts.code("feed add https://…")),
-        actions=(Action("Add a source", "feed add"),),
+        actions=(sampling.ADD,),
     )
 
 

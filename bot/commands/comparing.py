@@ -8,7 +8,7 @@ from bot.commands.answered import Answered, Question
 from bot.commands.here import Here
 from bot.commands.kinds import Scope
 from bot.digests import pieces
-from bot.digests.edition import freshness
+from bot.digests.ordering import freshness
 from bot.digests.pieces import count, soft
 from bot.errors import CommandError
 from bot.messages import Action, Block, Heading, Inline, Listing, Paragraph, Text

@@ -9,7 +9,7 @@ from bot.commands.kinds import Verb
 from bot.digests import moments
 from bot.digests.pieces import count, soft
 from bot.errors import CommandError, IngestError
-from bot.ingest import opml, trying
+from bot.ingest import opml
 from bot.ingest.feeds import Feed, Offer
 from bot.ingest.trying import AFeed, APage, ASite, Found
 from bot.messages import Action, Block, Listing, Message, Style, Text
@@ -185,15 +185,12 @@ async def _keep(here: Here, kind: Kind, address: str, title: str) -> None:
 
 
 async def _look(here: Here, address: str) -> Found:
-    look, desk = here.means.look, here.means.reading
+    if here.means.look is None:
+        raise CommandError("Nothing can be fetched here: this is an offline session.")
     try:
-        if look is not None:
-            return await look(address)
-        if desk is not None:
-            return await trying.look(desk, address)
+        return await here.means.look(address)
     except IngestError as error:
         raise CommandError(f"I couldn’t read {address}: {error}.") from error
-    raise CommandError("Nothing can be fetched here: this is an offline session.")
 
 
 async def _remove(here: Here, words: str) -> Message:

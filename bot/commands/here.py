@@ -8,12 +8,15 @@ from zoneinfo import ZoneInfo
 
 from bot.chat import Incoming
 from bot.commands.kinds import Scope
-from bot.digests.edition import UNKNOWN, Craft, freshness
+from bot.digests import watching
+from bot.digests.edition import Craft
+from bot.digests.ordering import UNKNOWN, freshness
 from bot.digests.pieces import Frame
-from bot.ingest.desk import Desk
+from bot.digests.watching import Topics
+from bot.ingest.analysis import Read
 from bot.ingest.trying import Found
 from bot.settings import Settings
-from bot.store import Store, readings, search, sources
+from bot.store import Store, readings, search, sources, wishes
 from bot.store.occurrences import Occurrence
 from bot.store.places import Place
 from bot.store.schedules import Schedule
@@ -57,9 +60,9 @@ class Means:
     bell: Bell
     embed: Embed | None = None
     look: Look | None = None
-    """Finds out what stands at an address, in place of ``reading``."""
-    reading: Desk | None = None
-    """Reads what stands at an address; None where nothing may be fetched."""
+    """Finds out what stands at an address; None where nothing may be fetched."""
+    read: Read | None = None
+    """Hands texts to the readers, for the sample; None where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,12 @@ class Here:
             return await readings.of_versions(
                 tx, self.place.id, wanted, analyser=self.means.analyser
             )
+
+    async def topics(self, held: Sequence[Source]) -> Topics:
+        """Return the topics this place watches, and which articles are about each."""
+        async with self.means.store.reading() as tx:
+            wished = await wishes.of_place(tx, self.place.id, now=self.now)
+        return watching.topics(wished, held)
 
     async def feeds(self) -> tuple[Subscription, ...]:
         """Return what this place reads."""

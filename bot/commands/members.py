@@ -4,14 +4,19 @@ from collections.abc import Sequence
 
 from bot.commands import shown
 from bot.commands.here import DAYS, Here
-from bot.digests.edition import freshness
+from bot.digests.ordering import freshness
+from bot.errors import CommandError
 from bot.messages import Section
 from bot.store import readings, stories
 from summarizer import Source, Story
 
 
 async def of(here: Here, section: Section) -> tuple[Source, ...]:
-    """Return a story's articles: those kept under its id, and those shown of it."""
+    """Return a story's articles: those kept under its id, and those shown of it.
+
+    Raises:
+        CommandError: they are not kept any more.
+    """
     since = here.now - DAYS
     async with here.means.store.reading() as tx:
         reads = await stories.reads(tx, here.place.id)
@@ -21,6 +26,8 @@ async def of(here: Here, section: Section) -> tuple[Source, ...]:
         found = await readings.of_versions(
             tx, here.place.id, tuple(sorted(wanted)), analyser=here.means.analyser
         )
+    if not found:
+        raise CommandError("The articles of this story are not kept any more.")
     kept = any(story == section.story for story in lasting.values())
     members = found if kept else await _grouped(here, found)
     return tuple(sorted(members, key=lambda s: (freshness(s), s.version.id)))
@@ -39,7 +46,4 @@ async def _grouped(here: Here, found: Sequence[Source]) -> tuple[Source, ...]:
 
 def as_story(here: Here, members: Sequence[Source]) -> Story:
     """Return the members as one story, with what of it repeats another's text."""
-    found = here.means.craft.group(members)
-    ids = tuple(source.version.id for source in members)
-    folded = tuple(pair for story in found for pair in story.folded)
-    return Story(found[0].id if found else "", ids, folded)
+    return here.means.craft.trace(members)[0]

@@ -6,12 +6,13 @@ from typing import Final
 from bot.commands import kinds, members, said, shown, texts
 from bot.commands.answered import Answered
 from bot.commands.here import Here
-from bot.digests import pieces
+from bot.digests import moments, pieces
 from bot.digests.compose import lineage
-from bot.digests.edition import freshness
+from bot.digests.ordering import freshness
 from bot.digests.pieces import Frame, soft
-from bot.messages import Inline, Listing, Message
-from summarizer import Source, Story, answers
+from bot.messages import Block, Inline, Listing, Message, Section
+from bot.store import readings, turns
+from summarizer import Lineage, Source, Story, answers
 
 SOURCES: Final = 15
 """Articles listed of a topic."""
@@ -33,10 +34,50 @@ async def sources(here: Here, asked: kinds.Sources) -> Answered:
         return Answered(await _on_topic(here, asked.topic))
     section = await shown.section(here, asked.ref)
     held = await members.of(here, section)
-    story = members.as_story(here, held)
-    items = tuple(_listed(here.frame(held), held, story))
+    story, traced = here.means.craft.trace(held)
+    frame = here.frame(held)
     lead = texts.say(soft(lineage(story, held)))
-    return Answered(texts.message(lead, Listing(items)))
+    items = tuple(_listed(frame, held, story))
+    blocks = (*_first(frame, traced), Listing(items), *await _turns(here, section))
+    return Answered(texts.message(lead, *blocks))
+
+
+def _first(frame: Frame, traced: Lineage) -> Iterator[Block]:
+    """Yield who had a story first, as far as times are known."""
+    if traced.appeared is not None:
+        source = frame.of(traced.first)
+        lead = soft("First, as far as times are known: ")
+        yield texts.say(lead, *pieces.mark(frame, source))
+
+
+async def _turns(here: Here, section: Section) -> tuple[Block, ...]:
+    """Return when a story and others became one, or it became several."""
+    async with here.means.store.reading() as tx:
+        past = await turns.of_story(tx, here.place.id, section.story or "")
+        others = await readings.of_versions(
+            tx,
+            here.place.id,
+            tuple(dict.fromkeys(turn.version for _, turn in past)),
+            analyser=here.means.analyser,
+        )
+    titles = {source.version.id: pieces.linked(source) for source in others}
+    items = tuple(
+        (
+            moments.both(at, here.zone, here.now),
+            soft(f": {_TURNED[turn.kind]} "),
+            *titles.get(turn.version, (soft("another story"),)),
+        )
+        for at, turn in past
+    )
+    return (texts.say("What became of it:"), Listing(items)) if items else ()
+
+
+_TURNED: Final = {
+    turns.Kind.JOINED: "one with",
+    turns.Kind.PARTED: "no longer part of",
+    turns.Kind.LEFT: "no longer a part of it is",
+}
+"""What is said of a story, before the headline of the other one."""
 
 
 async def _on_topic(here: Here, topic: str) -> Message:

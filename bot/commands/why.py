@@ -7,7 +7,7 @@ from bot.commands import kinds, members, shown, texts
 from bot.commands.answered import Answered
 from bot.commands.here import DAYS, Here
 from bot.digests import moments
-from bot.digests.edition import why as order
+from bot.digests.ordering import reason
 from bot.digests.pieces import Frame, soft
 from bot.messages import (
     Block,
@@ -34,10 +34,11 @@ async def why(here: Here, asked: kinds.Why) -> Answered:
         return Answered(await _left_out(here))
     section = await shown.section(here, asked.ref)
     held = await members.of(here, section)
-    reason = order(members.as_story(here, held), held)
+    story = members.as_story(here, held)
+    stands = reason(story, held, await here.topics(held), here.now)
     items = tuple(_reasons(here.frame(held), section))
     title = tuple(b for b in section.blocks[:1] if isinstance(b, Heading))
-    place = texts.say("It stands where it does for ", f"{reason}.")
+    place = texts.say("It stands where it does for ", f"{stands}.")
     lines = texts.say("Its sentences were chosen, of all that can stand alone, for:")
     blocks: tuple[Block, ...] = (lines, Listing(items)) if items else ()
     return Answered(texts.message(*title, place, *blocks))

@@ -1,5 +1,6 @@
 """An edition of a channel's briefing to the message people read. Pure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -44,6 +45,10 @@ class Told:
     """Why it stands where it stands, in words."""
     update_since: datetime | None = None
     """When the channel was first told of it; None for a new story."""
+    joined: int = 0
+    """Stories that were apart before and are part of it now."""
+    parted_from: datetime | None = None
+    """When the channel was first told of the story it was part of; None of none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,19 +188,34 @@ def body(frame: Frame, brief: Brief) -> tuple[Block, ...]:
 def reports(edition: Edition, told: Told) -> tuple[Inline, ...]:
     """Return “update since … · 4 articles · 4 outlets, 3 independent”."""
     words = soft(lineage(told.brief.story, told.sources))
-    if told.update_since is None:
-        return (words,)
-    since = moments.both(told.update_since, edition.zone, edition.until)
-    return soft("Update, first told "), since, soft(" · "), words
+    return *_turned(edition, told), words
+
+
+def _turned(edition: Edition, told: Told) -> Iterator[Inline]:
+    """Yield what became of a story the channel was told of before."""
+    if told.update_since is not None:
+        since = moments.both(told.update_since, edition.zone, edition.until)
+        yield from (soft("Update, first told "), since, soft(" · "))
+    elif told.parted_from is not None:
+        since = moments.both(told.parted_from, edition.zone, edition.until)
+        yield from (soft("Part of a story first told "), since)
+        yield soft(" until now · ")
+    if told.joined:
+        yield soft(f"now one with {count(told.joined, 'other story')} · ")
 
 
 def lineage(story: Story, sources: tuple[Source, ...]) -> str:
-    """Return how many reported a story, copies folded."""
-    outlets = {source.outlet for source in sources if source.outlet}
-    texts = [count(len(sources), "article"), count(len(outlets), "outlet")]
-    if story.folded:
-        texts[-1] += f", {story.independent} independent"
-    return " · ".join(texts)
+    """Return how many reported a story, copies folded.
+
+    ``sources`` may be only those of its articles that are new.
+    """
+    outlets = count(len({s.outlet for s in sources if s.outlet}), "outlet")
+    independent = f", {story.independent} independent" if story.folded else ""
+    members = len(story.members)
+    if members > len(sources):
+        new = count(len(sources), "new article")
+        return f"{new} · {outlets} · {members} in all{independent}"
+    return f"{count(len(sources), 'article')} · {outlets}{independent}"
 
 
 def buttons(number: int) -> tuple[Action, ...]:

@@ -1,25 +1,14 @@
 """A channel's articles to an edition: grouped, ordered, told. Pure."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, time
-from typing import assert_never
+from dataclasses import dataclass, field
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.digests.compose import Edition, Told
-from bot.digests.pieces import count
-from summarizer import (
-    Brief,
-    Day,
-    Moment,
-    Source,
-    Story,
-    Undated,
-    Year,
-)
-
-UNKNOWN = datetime(1, 1, 1, tzinfo=UTC)
-"""The freshness of an article of which no time is known at all."""
+from bot.digests.ordering import in_order
+from bot.digests.watching import Topics
+from summarizer import Brief, Lineage, Source, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +18,8 @@ class Craft:
     group: Callable[[Sequence[Source]], Sequence[Story]]
     brief: Callable[[Story, Sequence[Source], int], Brief]
     """A story and its articles to at most so many sentences."""
+    trace: Callable[[Sequence[Source]], tuple[Story, Lineage]]
+    """Articles taken for one story, and how it came about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +38,8 @@ class Cover:
     next_run: datetime | None = None
     note: str = ""
     command: str = "news"
+    topics: Topics = field(default_factory=dict)
+    """What the channel asked to hear about."""
 
 
 def edit(sources: Sequence[Source], craft: Craft, cover: Cover) -> Edition:
@@ -55,7 +48,7 @@ def edit(sources: Sequence[Source], craft: Craft, cover: Cover) -> Edition:
     What is over ``most`` stories, and copies folded into a story, are counted as
     left out.
     """
-    told = tell(sources, craft, cover.sentences)
+    told = tell(sources, craft, cover)
     shown, rest = told[: cover.most], told[cover.most :]
     folded = sum(len(each.brief.story.folded) for each in shown)
     over = sum(len(each.sources) for each in rest)
@@ -77,52 +70,18 @@ def edit(sources: Sequence[Source], craft: Craft, cover: Cover) -> Edition:
     )
 
 
-def tell(sources: Sequence[Source], craft: Craft, sentences: int) -> tuple[Told, ...]:
+def tell(sources: Sequence[Source], craft: Craft, cover: Cover) -> tuple[Told, ...]:
     """Return the stories of these articles, told, in the order of their weight."""
     readable = {source.version.id: source for source in sources if english(source)}
-    grouped = craft.group(tuple(readable.values()))
     told = []
-    for story in grouped:
+    for story in craft.group(tuple(readable.values())):
         members = tuple(readable[v] for v in story.members if v in readable)
-        brief = craft.brief(story, members, sentences)
+        brief = craft.brief(story, members, cover.sentences)
         if brief.lines:
-            told.append(Told(brief, members, why(story, members)))
-    return tuple(sorted(told, key=by_weight))
+            told.append(Told(brief, members))
+    return in_order(told, cover.topics, cover.until)
 
 
 def english(source: Source) -> bool:
     """Tell whether an article is read for speakers and sentences at all."""
     return source.version.language.startswith("en")
-
-
-def by_weight(told: Told) -> tuple[int, float, str]:
-    """Order by independent reports, then freshness; ids keep ties in place."""
-    story = told.brief.story
-    latest = max(map(freshness, told.sources), default=UNKNOWN)
-    return -story.independent, -(latest - UNKNOWN).total_seconds(), story.id
-
-
-def why(story: Story, members: Sequence[Source]) -> str:
-    """Return why a story stands where it stands, in words."""
-    reports = count(story.independent, "independent report")
-    folded = len(story.folded)
-    copies = f" ({count(folded, 'copy')} of another’s text not counted)"
-    known = [s for s in members if isinstance(s.published, Moment)]
-    latest = max((freshness(s) for s in known), default=None)
-    when = f", the latest of {latest:%Y-%m-%d %H:%M} UTC" if latest else ""
-    return f"{reports}{copies if folded else ''}{when}"
-
-
-def freshness(source: Source) -> datetime:
-    """Return the latest moment an article may be from, by what is known of it."""
-    match source.published:
-        case Moment(at=at):
-            return at
-        case Day(on=on):
-            return datetime.combine(on, time(12), UTC)
-        case Year(year=year):
-            return datetime(year, 1, 1, tzinfo=UTC)
-        case Undated():
-            return UNKNOWN
-        case _:
-            assert_never(source.published)

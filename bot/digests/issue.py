@@ -3,22 +3,25 @@
 A story that goes on is told by what is new in it; what was told before is not repeated.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.digests import moments
 from bot.digests.compose import Edition, Told, compose
-from bot.digests.edition import Craft, by_weight, english, why
+from bot.digests.edition import Craft, english
 from bot.digests.filters import muted, refused
 from bot.digests.material import Composed, Material
+from bot.digests.ordering import in_order
 from bot.digests.pieces import count
-from bot.digests.watching import sighted
+from bot.digests.tracking import Tracked, tracked
+from bot.digests.watching import sighted, topics
 from bot.store import novelty
 from bot.store.occurrences import Reason, Stage
 from bot.store.schedules import Empty
 from bot.store.sightings import Disposition
+from bot.store.turns import Kind
 from summarizer import Brief, Line, Source, Story, Verbatim
 
 
@@ -40,6 +43,7 @@ class _Sorted:
     rest: tuple[Told, ...]
     foreign: tuple[Source, ...]
     out: tuple[tuple[Source, Disposition, str], ...]
+    tracked: Tracked
 
 
 def issue(material: Material, house: House) -> Composed:
@@ -53,10 +57,11 @@ def issue(material: Material, house: House) -> Composed:
         told=tuple(_sentences(found.told)),
         dispositions=tuple(_dispositions(found)),
         members=tuple(
-            (source.version.id, told.brief.story.id)
-            for told in (*found.told, *found.rest)
-            for source in told.sources
+            (version, story.id)
+            for story in found.tracked.stories
+            for version in story.members
         ),
+        turns=found.tracked.turns,
         receipt={
             "stories": str(len(found.told)),
             **{why_: str(number) for why_, number in edition.left_out},
@@ -76,17 +81,18 @@ def _sorted(material: Material, house: House) -> _Sorted:
     kept, out = _wanted(material)
     foreign = tuple(source for source in kept if not english(source))
     told: list[Told] = []
-    for story in _stories(material, kept, house.craft):
+    tracked = _tracked(material, kept, house.craft)
+    for story in tracked.stories:
         fresh = tuple(s for s in kept if s.version.id in story.members)
         if refusal := muted(story.id, fresh, material.wishes):
             out += [(source, Disposition.MUTED, refusal.why) for source in fresh]
-        elif each := _told(material, house, story, fresh):
+        elif each := _told(material, house, tracked, story, fresh):
             told.append(each)
         else:
             out += [(source, Disposition.KNOWN, "already reported") for source in fresh]
-    told.sort(key=by_weight)
+    placed = in_order(told, topics(material.wishes, kept), material.until)
     most = _number(material, "stories", house.stories)
-    return _Sorted(tuple(told[:most]), tuple(told[most:]), foreign, tuple(out))
+    return _Sorted(placed[:most], placed[most:], foreign, tuple(out), tracked)
 
 
 def _wanted(
@@ -101,31 +107,39 @@ def _wanted(
     return kept, out
 
 
-def _stories(
-    material: Material, kept: Sequence[Source], craft: Craft
-) -> Iterator[Story]:
-    """Yield the stories that have something new, under their lasting ids."""
+def _tracked(material: Material, kept: Sequence[Source], craft: Craft) -> Tracked:
     readable = [s for s in (*material.background, *kept) if english(s)]
     fresh = {source.version.id for source in kept}
-    for story in craft.group(readable):
-        if fresh.intersection(story.members):
-            before = (material.lasting.get(member) for member in story.members)
-            lasting = Counter(each for each in before if each).most_common(1)
-            yield replace(story, id=lasting[0][0]) if lasting else story
+    return tracked(craft.group(readable), material.lasting, fresh)
 
 
 def _told(
-    material: Material, house: House, story: Story, fresh: tuple[Source, ...]
+    material: Material,
+    house: House,
+    found: Tracked,
+    story: Story,
+    fresh: tuple[Source, ...],
 ) -> Told | None:
     """Tell a story by what is new in it; None where nothing is."""
-    since = next((k.since for k in material.known if k.story == story.id), None)
+    since = _since(material, {story.id, *found.of(story.id, Kind.JOINED)})
     wanted = _number(material, "sentences", house.sentences)
     brief = house.craft.brief(story, fresh, wanted * 2 if since else wanted)
     lines = [line for line in brief.lines if not _was_told(material, line)]
     if not lines:
         return None
-    shown = replace(brief, lines=tuple(lines[:wanted]))
-    return Told(shown, fresh, why(story, fresh), since)
+    return Told(
+        replace(brief, lines=tuple(lines[:wanted])),
+        fresh,
+        update_since=since,
+        joined=len(found.of(story.id, Kind.JOINED)),
+        parted_from=_since(material, found.of(story.id, Kind.PARTED)),
+    )
+
+
+def _since(material: Material, stories: Collection[str]) -> datetime | None:
+    """Return when the place was first told of one of some stories."""
+    known = (each.since for each in material.known if each.story in stories)
+    return min(known, default=None)
 
 
 def _was_told(material: Material, line: Line) -> bool:

@@ -25,6 +25,7 @@ from bot.store.outages import Outage
 from bot.store.places import Place
 from bot.store.schedules import Schedule
 from bot.store.sightings import Disposition
+from bot.store.turns import Turn
 from bot.store.wishes import Wish
 from summarizer import Source
 
@@ -77,6 +78,8 @@ class Composed:
     """Article id, what became of it, and a detail in words."""
     members: tuple[tuple[str, str], ...] = ()
     """Version id and lasting story id."""
+    turns: tuple[Turn, ...] = ()
+    """What became of stories that were there before."""
     receipt: Mapping[str, str] = field(default_factory=dict)
     """What was counted, by name in words, for the receipt."""
 

@@ -23,6 +23,7 @@ from bot.store import (
     schedules,
     sightings,
     stories,
+    turns,
 )
 from bot.store.novelty import Told
 from bot.store.occurrences import Occurrence, Reason, Stage
@@ -157,6 +158,7 @@ async def _remember(
         await sightings.dispose(tx, place, article, disposition, detail)
     reads = await stories.reads(tx, place)
     await stories.keep(tx, reads, composed.members, now=now)
+    await turns.note(tx, place, composed.turns, now=now)
     if material.schedule is not None:
         await schedules.cover(tx, material.schedule.id, material.until)
 

@@ -1,6 +1,6 @@
 """What a place watches for: who spoke, or what was in the news, since it was told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.store.wishes import Kind, Wish
@@ -9,6 +9,9 @@ from summarizer.answers import NEAR, Topic, said
 
 MOST = 5
 """Quotations or articles shown of one watch."""
+
+Topics = Mapping[str, frozenset[str]]
+"""What a place watches for, and the versions that are about each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,17 @@ def sighted(wishes: Sequence[Wish], sources: Sequence[Source]) -> Iterator[Sight
             yield Sighted(wish.subject, wish.about, cited=cited[:MOST])
         elif wish.kind is Kind.TOPIC and (found := _named(wish, sources)):
             yield Sighted(wish.subject, wish.about, sources=found[:MOST])
+
+
+def topics(wishes: Sequence[Wish], sources: Sequence[Source]) -> Topics:
+    """Return the topics a place watches, and the articles that are about each."""
+    return {
+        f"{wish.subject} {wish.about}".strip(): frozenset(
+            source.version.id for source in _named(wish, sources)
+        )
+        for wish in wishes
+        if wish.kind is Kind.TOPIC
+    }
 
 
 def _spoke(wish: Wish, sources: Sequence[Source]) -> tuple[Cited, ...]:

@@ -4,12 +4,14 @@ from datetime import datetime
 
 from sqlalchemy import delete, exists
 
+from bot.store import turns
 from bot.store.articles import articles, versions
 from bot.store.events import events
 from bot.store.memory import memory
 from bot.store.occurrences import occurrences
 from bot.store.schema import Tx
 from bot.store.sightings import sightings, wordings
+from bot.store.stories import story_members
 
 
 async def purge(tx: Tx, *, before: datetime) -> int:
@@ -27,5 +29,7 @@ async def purge(tx: Tx, *, before: datetime) -> int:
     gone = await tx.execute(delete(articles).where(~seen, ~kept))
     await tx.execute(delete(occurrences).where(occurrences.c.done < before))
     await tx.execute(delete(events).where(events.c.seen < before))
+    await tx.execute(delete(story_members).where(story_members.c.at < before))
+    await turns.forget(tx, before=before)
     await tx.execute(delete(memory).where(memory.c.at < before))
     return gone.rowcount

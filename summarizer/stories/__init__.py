@@ -24,6 +24,7 @@ from summarizer.stories.tracking import (
     Split,
     track,
 )
+from summarizer.stories.window import Window
 
 __all__ = [
     "SHARED",
@@ -50,8 +51,23 @@ __all__ = [
     "ordered",
     "sketch",
     "to_bytes",
+    "trace",
     "track",
 ]
+
+
+def trace(articles: Iterable[Features]) -> tuple[Story, Lineage]:
+    """Make one story of articles, however unlike, and tell how it came about.
+
+    Raises:
+        ValueError: there are no articles.
+    """
+    held = {article.id: article for article in articles}
+    if not held:
+        raise ValueError("a story of no articles")
+    window = Window()
+    story = window.story([window.add(article)[0] for article in held.values()])
+    return story, lineage(story, held)
 
 
 def group(items: Iterable[Item], frequencies: Frequencies) -> tuple[Story, ...]:

@@ -20,11 +20,13 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A story in its place, and why it stands there."""
+    """A story in its place, and why it stands there: its independent reports first."""
 
     story: Story
-    reasons: tuple[tuple[str, float], ...]
-    """What decided, named in words, most decisive first."""
+    age: int | None
+    """Hours since its newest member appeared, whole; None where no time is known."""
+    topics: tuple[str, ...]
+    """The channel's topics that it touches."""
 
 
 def ordered(standings: Iterable[Standing], now: datetime) -> tuple[Placed, ...]:
@@ -33,23 +35,16 @@ def ordered(standings: Iterable[Standing], now: datetime) -> tuple[Placed, ...]:
     Stories without any known time come after those with one; what is equal in
     everything is in order of ids.
     """
-
-    def place(one: Standing) -> tuple[int, float, int, str]:
-        story = one.story
-        return -story.independent, _age(one, now), -len(one.topics), story.id
-
-    return tuple(_placed(one, now) for one in sorted(standings, key=place))
+    placed = (Placed(one.story, _age(one, now), one.topics) for one in standings)
+    return tuple(sorted(placed, key=_place))
 
 
-def _age(one: Standing, now: datetime) -> float:
+def _place(one: Placed) -> tuple[int, float, int, str]:
+    age = float("inf") if one.age is None else one.age
+    return -one.story.independent, age, -len(one.topics), one.story.id
+
+
+def _age(one: Standing, now: datetime) -> int | None:
     if one.newest is None:
-        return float("inf")
+        return None
     return max(0, (now - one.newest) // timedelta(hours=1))
-
-
-def _placed(one: Standing, now: datetime) -> Placed:
-    reasons = [("independent reports", float(one.story.independent))]
-    if one.newest is not None:
-        reasons.append(("hours since the newest", float(_age(one, now))))
-    reasons += [(f"topic: {topic}", 1.0) for topic in one.topics]
-    return Placed(one.story, tuple(reasons))

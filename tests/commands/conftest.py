@@ -116,7 +116,7 @@ def _means(db: Store, clock: list[datetime], rung: list[str]) -> Means:
         rung.append(f"set {schedule.words}")
 
     bell = Bell(note, lambda n: rung.append(f"drop {n}"), lambda: rung.append("ring"))
-    craft = Craft(editor().group, editor().brief)
+    craft = Craft(editor().group, editor().brief, editor().trace)
     chosen = settings.load({})
     return Means(db, lambda: clock[0], chosen, craft, ANALYSER, bell, look=look)
 

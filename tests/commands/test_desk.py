@@ -8,9 +8,9 @@ import pytest
 
 from bot import codec
 from bot.chat import Origin, Person, Suggest, Target
-from bot.commands.shown import items
+from bot.commands.shown import items, versions
 from bot.messages import Action, Link, Message, Quotation
-from bot.store import occurrences, places, wishes
+from bot.store import occurrences, places, turns, wishes
 from bot.store.occurrences import Reason
 from summarizer import Verbatim
 from tests.commands.conftest import CHANNEL, NOW, Room, pack
@@ -248,6 +248,25 @@ async def test_a_number_means_a_story_of_the_latest_briefing(room: Room) -> None
     assert "repeats Halyard Press Agency" in listed
     assert "Agnes Pellorin" in await room.say(f"quotes {number}")
     assert (await room.say(f"summary {number}")).startswith(f"{number}. ")
+
+
+async def test_sources_say_who_was_first_and_what_became_of_a_story(
+    room: Room,
+) -> None:
+    number = await ferry(room)
+    assert room.last is not None
+    section = room.last.message.sections[number]
+    other = room.last.message.sections[number + 1]
+    version = next(iter(versions(other.blocks)))
+    turn = turns.Turn(section.story or "", turns.Kind.JOINED, "other", version)
+    async with room.store.writing() as tx:
+        await turns.note(tx, 1, [turn], now=NOW)
+
+    listed = await room.say(f"sources {number}")
+
+    assert "First, as far as times are known: Halyard Press Agency" in listed
+    assert "What became of it:" in listed
+    assert re.search(r"• .+: one with \w+", listed)
 
 
 async def test_context_shows_the_sentences_around_and_marks_the_shown(

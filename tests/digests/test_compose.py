@@ -1,7 +1,8 @@
 """What a briefing looks like: a parent post, a reply per story, every line marked."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from bot import plain
 from bot.digests import moments
 from bot.digests.compose import Edition, Told, compose
-from bot.digests.edition import Cover, Craft, edit, freshness, tell
+from bot.digests.edition import Cover, Craft, edit, tell
+from bot.digests.ordering import freshness
 from bot.digests.pieces import Frame, quotation
 from bot.messages import Message, Quotation, Section, Style, Text
 from summarizer import (
@@ -234,6 +236,28 @@ def test_a_story_that_goes_on_says_since_when() -> None:
     assert "Update, first told Tue 24 Nov, 08:00 · 1 article" in text(story)
 
 
+def test_a_story_says_what_became_of_those_before() -> None:
+    since = datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
+    one = replace(told(source()), update_since=since, joined=2)
+    apart = replace(told(source()), parted_from=since)
+
+    joined, parted = compose(edition(one, apart)).sections[1:]
+
+    assert "Update, first told Tue 24 Nov, 08:00 · now one with 2 other stories" in (
+        text(joined)
+    )
+    assert "Part of a story first told Tue 24 Nov, 08:00 until now · 1" in text(parted)
+
+
+def test_a_story_that_goes_on_counts_what_is_new_and_what_there_is() -> None:
+    new = source(name="c")
+    story = Story("s1", ("v-a", "v-b", "v-c"), (("v-b", "v-a"),))
+
+    section = compose(edition(Told(brief(story, (new,)), (new,)))).sections[1]
+
+    assert "1 new article · 1 outlet · 3 in all, 2 independent" in text(section)
+
+
 def test_nothing_new_is_one_sentence_with_what_was_read_and_when_next() -> None:
     empty = replace(
         edition(),
@@ -266,21 +290,51 @@ def alone(held: object) -> tuple[Story, ...]:
     return tuple(Story(s.version.article.id, (s.version.id,)) for s in held)
 
 
-CRAFT = Craft(alone, brief)  # type: ignore[arg-type]
+def untraced(held: object) -> NoReturn:
+    raise AssertionError(held)
+
+
+CRAFT = Craft(alone, brief, untraced)  # type: ignore[arg-type]
+COVER = Cover("Briefing", BERLIN, DUE, most=3)
 
 
 def test_the_fresher_story_comes_first() -> None:
     old = source(name="old", published=Day(date(2026, 11, 20)))
     new = source(name="new")
 
-    order = [each.brief.story.id for each in tell((old, new), CRAFT, 3)]
+    order = [each.brief.story.id for each in tell((old, new), CRAFT, COVER)]
     assert order == ["new", "old"]
+
+
+def test_topics_decide_between_stories_of_one_hour() -> None:
+    held = tuple(source(name=str(n)) for n in range(3))
+    reason = "1 independent report, the newest less than an hour old"
+    topics = {"boats": frozenset({"v-2"}), "harbours": frozenset({"v-1", "v-2"})}
+
+    made = tell(held, CRAFT, replace(COVER, topics=topics))
+
+    assert [each.sources[0].version.id for each in made] == ["v-2", "v-1", "v-0"]
+    assert [each.why for each in made] == [
+        f"{reason}, about “boats” and “harbours”",
+        f"{reason}, about “harbours”",
+        reason,
+    ]
+
+
+def test_topics_do_not_decide_before_freshness() -> None:
+    old = source(name="old", published=Moment(DUE - timedelta(hours=50)))
+    topics = {"boats": frozenset({old.version.id})}
+
+    made = tell((old, source(name="new")), CRAFT, replace(COVER, topics=topics))
+
+    assert [each.sources[0].version.id for each in made] == ["v-new", "v-old"]
+    assert made[1].why == "1 independent report, the newest 2 days old, about “boats”"
 
 
 def test_stories_over_the_limit_are_counted_as_left_out() -> None:
     held = tuple(source(name=str(n)) for n in range(5))
 
-    made = edit(held, CRAFT, Cover("Briefing", BERLIN, DUE, most=3))
+    made = edit(held, CRAFT, COVER)
     assert len(made.stories) == 3
     assert ("beyond 3 stories", 2) in made.left_out
 
@@ -288,7 +342,7 @@ def test_stories_over_the_limit_are_counted_as_left_out() -> None:
 def test_the_order_does_not_depend_on_the_order_of_arrival() -> None:
     held = tuple(source(name=str(n)) for n in range(4))
 
-    assert tell(held, CRAFT, 3) == tell(held[::-1], CRAFT, 3)
+    assert tell(held, CRAFT, COVER) == tell(held[::-1], CRAFT, COVER)
 
 
 @pytest.mark.parametrize("published", [Undated(), Year(2016), Day(date(2026, 1, 1))])

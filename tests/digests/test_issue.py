@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import NoReturn
 
 import pytest
 
@@ -26,7 +27,11 @@ def _nobody(_: object) -> tuple[Story, ...]:
     return ()
 
 
-HOUSE = House(Craft(_nobody, _never))
+def _untraced(sources: object) -> NoReturn:
+    raise AssertionError(sources)
+
+
+HOUSE = House(Craft(_nobody, _never, _untraced))
 PLACE = Place(1, Target("memory", "w", "c"), "", "UTC", "en", {}, EIGHT)
 DUE = Occurrence(
     id=1,

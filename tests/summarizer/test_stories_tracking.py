@@ -110,8 +110,5 @@ def test_a_briefing_begins_with_what_most_report_themselves() -> None:
 
     names = [one.story.id for one in placed]
     assert names == ["topical", "own", "stale", "timeless", "reprinted"]
-    assert placed[0].reasons == (
-        ("independent reports", 2.0),
-        ("hours since the newest", 9.0),
-        ("topic: floods", 1.0),
-    )
+    assert (placed[0].age, placed[0].topics) == (9, ("floods",))
+    assert placed[3].age is None
