@@ -38,8 +38,8 @@ CONNECTIONS: Final = 100
 """Requests at once, to all hosts together."""
 LARGE: Final = 1_000_000
 """Bytes from which on a body needs room."""
-ROOM: Final = 4
-"""Large bodies held at once: what a hundred endless ones cost is these."""
+ROOM: Final = 2
+"""Large bodies held at once: a hundred endless ones cost no more."""
 PERMANENT: Final = frozenset({301, 308})
 MOVED: Final = frozenset({301, 302, 303, 307, 308})
 NOT_MODIFIED, OK_END = 304, 300
@@ -282,6 +282,7 @@ class Unpacker:
     def _add(self, more: bytes) -> None:
         self._body += more
         if len(self._body) > self._limit:
+            self._body = bytearray()  # the error's traceback would keep it a while
             raise Refused(f"larger than {self._limit / 1e6:g} MB")
 
 

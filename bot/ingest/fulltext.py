@@ -6,11 +6,11 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from bot.errors import IngestError, Refused, Unreachable
-from bot.ingest import wording
+from bot.ingest import paged, wording
 from bot.ingest.desk import Desk
 from bot.ingest.feeds import Document
 from bot.ingest.fetch import Fetched, NotModified, Request
-from bot.ingest.pages import Page, extract
+from bot.ingest.pages import Page
 from bot.store.sightings import Brought, Disposition, Origin, Trace
 from summarizer import Version
 
@@ -79,12 +79,7 @@ async def parse(desk: Desk, answer: Fetched) -> Page:
         Unreadable: it costs too much.
     """
     document = Document(answer.address, answer.body, answer.content_type)
-    return await desk.parsing.run(read_page, document, timeout=PARSE)
-
-
-def read_page(document: Document) -> Page:
-    """Extract a page; a top-level function, so that a worker can run it."""
-    return extract(document.body, document.address)
+    return await desk.parsing.run(paged.read, document, timeout=PARSE)
 
 
 async def complete(

@@ -40,20 +40,25 @@ async def read(desk: Desk, source: Subscription) -> int:
 
     No failure leaves here: it is noted with the source, and it is tried again.
     """
-    now = desk.clock()
     try:
-        outcome = await _outcome(desk, source, now)
+        outcome = await _outcome(desk, source, desk.clock())
     except IngestError as error:
         outcome = poll.Failed(error)
+    await note(desk, source, outcome)
+    return outcome.news if isinstance(outcome, poll.Read) else 0
+
+
+async def note(desk: Desk, source: Subscription, outcome: Outcome) -> None:
+    """Keep how a reading went, and when the next one is due."""
+    after = poll.after(source, outcome, desk.bounds, desk.clock())
     async with desk.store.writing() as tx:
-        await sources.save(tx, poll.after(source, outcome, desk.bounds, now))
+        await sources.save(tx, after)
     LOG.info(
         "ingest.read",
         source=source.id,
         outcome=type(outcome).__name__.lower(),
         cause=str(outcome.error) if isinstance(outcome, poll.Failed) else "",
     )
-    return outcome.news if isinstance(outcome, poll.Read) else 0
 
 
 async def _outcome(desk: Desk, source: Subscription, now: datetime) -> Outcome:

@@ -6,11 +6,11 @@ It keeps nothing. The texts of its errors are shown to the person who typed.
 from dataclasses import dataclass
 
 from bot.errors import Unreadable
-from bot.ingest import feeds
+from bot.ingest import feeds, paged
 from bot.ingest.desk import Desk
 from bot.ingest.feeds import Document, Feed, Offer
 from bot.ingest.fetch import Fetched, NotModified, Request
-from bot.ingest.fulltext import PARSE, read_page
+from bot.ingest.fulltext import PARSE
 from bot.ingest.pages import Page
 from bot.ingest.reading import FEEDS, parse
 
@@ -65,7 +65,7 @@ async def _page(desk: Desk, answer: Fetched, error: Unreadable) -> Found:
     named = await desk.parsing.run(feeds.offers, document, timeout=PARSE)
     if named:
         return ASite(answer.address, named)
-    page = await desk.parsing.run(read_page, document, timeout=PARSE)
+    page = await desk.parsing.run(paged.read, document, timeout=PARSE)
     if page.headline_only:
         raise error
     return APage(answer.address, page)

@@ -7,7 +7,8 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from bot import log
-from bot.ingest import folders, reading
+from bot.errors import Unreadable
+from bot.ingest import folders, poll, reading
 from bot.ingest.desk import Desk
 from bot.store import sources
 from bot.store.sources import Kind, Subscription
@@ -49,10 +50,20 @@ async def _look_at(
         else:
             await reading.read(desk, source)
         arrived.set()
-    except Exception:  # the outermost edge of one source: the others are read
+    except Exception as error:  # the outermost edge of one source: the others are read
         LOG.exception("ingest.failed", source=source.id)
+        await _note(desk, source, error)
     finally:
         crowd.leave(source)
+
+
+async def _note(desk: Desk, source: Subscription, error: Exception) -> None:
+    """Say that we failed, and when it is tried again; not at once."""
+    ours = Unreadable(f"an error of ours, see the log: {type(error).__name__}")
+    try:
+        await reading.note(desk, source, poll.Failed(ours))
+    except Exception:  # then the database is away too
+        LOG.exception("ingest.not_noted", source=source.id)
 
 
 class Crowd:

@@ -6,6 +6,7 @@ nothing else: the next document gets a fresh one.
 
 import asyncio
 import contextlib
+import signal
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -23,6 +24,9 @@ MEMORY = 400_000_000
 """Bytes of address space one document may take, beside the parsers' libraries."""
 START = 60.0
 """Seconds a worker may take to be there: the first ones wait for the imports."""
+SLEEPY = 6
+"""By the clock a document may take so much longer than its time of CPU: a busy machine
+is not its fault."""
 DOCUMENTS = 200
 """After so many a worker is replaced: parsers leak."""
 
@@ -49,8 +53,9 @@ class Parsing:
         """Return ``function(argument)``, a top-level function, from another process.
 
         Raises:
-            Unreadable: it took longer than ``timeout`` seconds, too much memory, or
-                failed with anything that is not an `IngestError` of its own.
+            Unreadable: it took more than ``timeout`` seconds of CPU, `SLEEPY` times as
+                long by the clock, too much memory, or failed with anything that is
+                not an `IngestError` of its own.
         """
         loop = asyncio.get_running_loop()
         worker = await self._free.get()
@@ -101,8 +106,9 @@ class _Worker:
         self._process.start()
         theirs.close()
         # Its time is counted from when it is there, not from when it was wanted.
-        if self._pipe.poll(START):
-            self._pipe.recv()
+        with contextlib.suppress(EOFError, ConnectionError):
+            if self._pipe.poll(START):
+                self._pipe.recv()
         self._left = DOCUMENTS
         self._clean = True
 
@@ -121,12 +127,15 @@ class _Worker:
         self._left -= 1
         self._clean = False
         with contextlib.suppress(BrokenPipeError):
-            self._pipe.send((function, argument))
-        if not self._pipe.poll(seconds):
-            return Unreadable(f"parsing took longer than {seconds:g} s")
+            self._pipe.send((function, argument, seconds))
+        if not self._pipe.poll(seconds * SLEEPY):
+            return _too_long(seconds)
         try:
             answer: object = self._pipe.recv()
         except (EOFError, ConnectionError):
+            self._process.join()
+            if self._process.exitcode == -signal.SIGPROF:
+                return _too_long(seconds)
             return Unreadable("parsing ended its process")
         self._clean = True
         return answer
@@ -137,14 +146,22 @@ class _Worker:
         self._pipe.close()
 
 
+def _too_long(seconds: float) -> Unreadable:
+    return Unreadable(f"parsing took longer than {seconds:g} s")
+
+
 def _serve(pipe: Connection, memory: int) -> None:
     """Parse what comes until the pipe closes; runs in the worker."""
     limits.memory(memory)
     with contextlib.suppress(EOFError, KeyboardInterrupt):
         pipe.send(None)
         while True:
-            function, argument = pipe.recv()
-            pipe.send(_result(function, argument))
+            function, argument, seconds = pipe.recv()
+            # SIGPROF, which nobody handles, ends a process that has used its time.
+            signal.setitimer(signal.ITIMER_PROF, seconds)
+            result = _result(function, argument)
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            pipe.send(result)
 
 
 def _result(function: Callable[[object], object], argument: object) -> object:

@@ -16,6 +16,12 @@ def hang(seconds: float) -> None:
     time.sleep(seconds)
 
 
+def spin(seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        pass
+
+
 def swallow(megabytes: int) -> int:
     return len(bytes(megabytes * 1_000_000))
 

@@ -9,7 +9,8 @@ from bot.workers import parsing
 from tests.workers import chores
 
 BAD = [
-    pytest.param(chores.hang, 60.0, "longer than 0.5 s", id="takes-too-long"),
+    pytest.param(chores.hang, 60.0, "longer than 0.5 s", id="sleeps-too-long"),
+    pytest.param(chores.spin, 60.0, "longer than 0.5 s", id="takes-too-long"),
     pytest.param(chores.swallow, 4_000, "too much memory", id="takes-too-much-memory"),
     pytest.param(chores.nest, 0, "nested too deeply", id="is-nested-too-deeply"),
     pytest.param(chores.die, "", "ended its process", id="crashes-the-parser"),
