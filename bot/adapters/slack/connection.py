@@ -1,8 +1,10 @@
 """The two ways in: a socket that we open, or requests that Slack signs."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
+from urllib.parse import parse_qs
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
@@ -49,10 +51,30 @@ def endpoints(
         if not request.headers.get(STAMP, "0").isdecimal():
             # The SDK fails over a time stamp that is no number, and logs a traceback.
             return web.Response(status=401)
+        if not _is_delivery(await request.read(), request.content_type):
+            return web.Response(status=400)
         asked = await to_bolt_request(request)
         return await to_aiohttp_response(await running.async_dispatch(asked))
 
     return (web.post(PATH, events),)
+
+
+def _is_delivery(body: bytes, kind: str) -> bool:
+    """Say whether a body has the shape of what Slack sends: the SDK fails over others.
+
+    Whether Slack sent it is not asked here.
+    """
+    try:
+        written = body.decode()
+        if kind == "application/json" or written.startswith("{"):
+            held: object = json.loads(written)
+            return isinstance(held, dict) and isinstance(held.get("event", {}), dict)
+        form = parse_qs(written)
+        if "payload" in form:
+            return isinstance(json.loads(form["payload"][0]), dict)
+    except (ValueError, RecursionError):
+        return False
+    return "command" in form or "ssl_check" in form
 
 
 @asynccontextmanager

@@ -14,6 +14,8 @@ INSTALLED = "dateline_installed_team"
 """Where we note for which installation a delivery is."""
 
 _MENTION = re.compile(r"<@(?P<id>[UW][A-Z0-9]+)(?:\|[^>]*)?>")
+_UNSEEN = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+"""Marks nobody sees, which come along when text is copied from a page."""
 _CONTROL = re.compile(r"<(?P<body>[^<>]+)>")
 
 
@@ -76,7 +78,7 @@ def command(body: Object) -> Typed:
         id=text(body, "trigger_id"),
         target=Target("slack", team(body), text(body, "channel_id")),
         user=text(body, "user_id"),
-        text=unescape(text(body, "text")).strip(),
+        text=_UNSEEN.sub("", unescape(text(body, "text"))).strip(),
         origin=Origin.COMMAND,
         respond=text(body, "response_url"),
         trigger=text(body, "trigger_id"),
@@ -117,7 +119,7 @@ def spoken(raw: str, bot: str = "") -> str:
     """Return a message's text as its author saw it, without our own name."""
     named = _MENTION.sub(lambda m: "" if m["id"] == bot else m[0], raw)
     shown = _CONTROL.sub(lambda m: _shown(m["body"]), named)
-    return " ".join(unescape(shown).split())
+    return " ".join(_UNSEEN.sub("", unescape(shown)).split())
 
 
 def _shown(body: str) -> str:

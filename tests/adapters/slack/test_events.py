@@ -33,6 +33,7 @@ BODY: Json = {"team_id": "T100", "event": EVENT}
         ("tell <!here|here> <!subteam^S1|team>", "tell here team"),
         ("what did <@U200> say", "what did @U200 say"),
         ("two\n  lines", "two lines"),
+        ("\u202ewho\u200b said\u00a0what\ufeff", "who said what"),
         ("verify “a < b”", "verify “a < b”"),
         ("", ""),
     ],

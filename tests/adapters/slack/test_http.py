@@ -108,6 +108,41 @@ async def test_a_request_slack_did_not_sign_just_now_is_refused(
     assert listener.heard == []
 
 
+FORM = "application/x-www-form-urlencoded"
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        pytest.param(b"", "application/json", id="nothing"),
+        pytest.param(b"{", "application/json", id="broken"),
+        pytest.param(b"[]", "application/json", id="a list"),
+        pytest.param(b"null", "application/json", id="null"),
+        pytest.param(b'"x"', "application/json", id="a word"),
+        pytest.param(b"\xff\xfe", "application/json", id="not UTF-8"),
+        pytest.param(b'{"type": 3, "event": 4}', "application/json", id="numbers"),
+        pytest.param(b'{"event": {}}', "application/json", id="an empty event"),
+        pytest.param(b"payload=", FORM, id="an empty payload"),
+        pytest.param(b"payload=%7B", FORM, id="a broken payload"),
+        pytest.param(b"payload=%5B%5D", FORM, id="a list for payload"),
+        pytest.param(b"a=b", FORM, id="a form of nothing"),
+        pytest.param(b"x" * 2_000_000, FORM, id="too much"),
+    ],
+)
+async def test_signed_nonsense_breaks_nothing(
+    server: Server, body: bytes, kind: str
+) -> None:
+    listener = Recital()
+
+    async with running(server, listener):
+        status = await server.raw(body, kind)
+        await mention(server)
+        await server.until(lambda: server.asked("chat.postMessage"))
+
+    assert status < 500
+    assert [heard.text for heard in listener.heard] == ["hello"]
+
+
 async def test_before_it_runs_slack_is_asked_to_come_again(server: Server) -> None:
     async with listening(server, made(server, mode="http", app_token="")):
         assert await server.request("events_api", PAYLOAD, "") == 503
