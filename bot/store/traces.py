@@ -98,9 +98,11 @@ async def note(tx: Tx, source: int, article: str, traced: Trace) -> None:
 
 
 def _newest_worded() -> Select[tuple[object, ...]]:
+    each = wordings.alias("each")
     newest = (
-        select(func.max(wordings.c.id))
-        .where(wordings.c.sighting == sightings.c.id)
+        select(func.max(each.c.id))
+        .where(each.c.sighting == sightings.c.id)
+        .correlate(sightings)
         .scalar_subquery()
     )
     columns = (
