@@ -16,8 +16,9 @@ from bot.messages import Message, Paragraph, Part, Section, Text, split
 
 LOG = log.get("discord")
 
-PROMPT: Final = 1.5
-"""Seconds to wait for an answer before showing that we think; Discord gives 3."""
+PROMPT: Final = 0.4
+"""Seconds to wait for an answer before showing that we think. Discord gives 3; people
+should see something within one, also while texts are read; benchmarks/discord.py."""
 HURRY: Final = 2.0
 """Seconds for completions, which cannot be deferred."""
 _PERSONAL: Final = re.compile(
