@@ -21,6 +21,9 @@ LONGEST_QUOTATION = 70
 
 A longer one (a speech, a statement printed in full) is cut at its own stops."""
 
+LONGEST_PARAGRAPH = 20_000
+"""Characters of a paragraph that are read at a time; print has none as long."""
+
 _WORD: Final = re.compile(
     r"\d+(?:[.,:]\d+)+|[^\W_]+(?:['’‘ʼ\-‐‑][^\W_]+)*",
 )
@@ -55,11 +58,31 @@ def sentences(text: str, block: Span) -> tuple[Span, ...]:
     A quotation of several sentences stays whole, with the words that report it, up
     to LONGEST_QUOTATION words. Whitespace between sentences belongs to none.
     """
+    return tuple(each for part in _parts(text, block) for each in _within(text, part))
+
+
+def _within(text: str, block: Span) -> Iterator[Span]:
     part = _plain(block.of(text))
     cuts = [cut for cut in _proposed(part) if _ends(part, cut)]
-    spans = _trimmed(block.of(text), [0, *cuts, len(part)])
-    fine = (piece for span in spans for piece in _shortened(part, span))
-    return tuple(Span(block.start + s, block.start + e) for s, e in fine)
+    for span in _trimmed(block.of(text), [0, *cuts, len(part)]):
+        for start, end in _shortened(part, span):
+            yield Span(block.start + start, block.start + end)
+
+
+def _parts(text: str, block: Span) -> Iterator[Span]:
+    """Cut a paragraph as long as a book at a stop: every cut looks at all around it.
+
+    Without a stop within reach, at a blank; without either, where the reach ends.
+    """
+    start = block.start
+    while block.end - start > LONGEST_PARAGRAPH:
+        reach = start + LONGEST_PARAGRAPH
+        stop = text.rfind(". ", start + LONGEST_PARAGRAPH // 2, reach)
+        blank = text.rfind(" ", start + LONGEST_PARAGRAPH // 2, reach)
+        end = stop + 1 if stop >= 0 else blank if blank >= 0 else reach
+        yield Span(start, end)
+        start = end
+    yield Span(start, block.end)
 
 
 def words(text: str, span: Span) -> tuple[Span, ...]:

@@ -55,16 +55,18 @@ def parted(text: str, name: Name, below: Known) -> Iterator[Name]:
     """Give the names inside a run of capitals that the text below knows."""
     spans = [Span(*m.span()) for m in _PIECE.finditer(text, *name.span)]
     words = [span.of(text) for span in spans]
-    at, found = 0, False
+    at = done = 0
     while at < len(spans):
         size = _longest(words[at : at + LONGEST], below)
         if size:
-            taken = tuple(words[at : at + size])
-            span = Span(spans[at].start, spans[at + size - 1].end)
-            yield Name(span, taken, None, body=below[_key(taken)])
-            found = True
+            body = below[_key(words[at : at + size])]
+            first = at - (at > done and not body and known(words[at - 1]))
+            taken = tuple(words[first : at + size])
+            span = Span(spans[first].start, spans[at + size - 1].end)
+            yield Name(span, taken, None, body=body)
+            done = at + size
         at += size or 1
-    if not found:
+    if not done:
         yield from _unknown(text, name, spans)
 
 

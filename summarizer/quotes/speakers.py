@@ -153,7 +153,7 @@ def _only(talk: Talk, words: list[str]) -> Found | None:
     wanted = set(words)
     bearers = [
         person
-        for person in talk.cast.people
+        for person in talk.cast.bearing(words[-1])
         if not person.body and any(wanted <= _words(talk, s) for s in person.roles)
     ]
     if len(bearers) != 1:

@@ -116,3 +116,20 @@ def test_words_have_the_same_stems_in_several_threads() -> None:
                 assert [sorted(stems) for stems in together] == [sorted(alone)] * 4
     finally:
         sys.setswitchinterval(before)
+
+
+def test_a_paragraph_as_long_as_a_book_keeps_its_sentences() -> None:
+    said = "The bridge held. "
+    text = said * 3_000
+
+    found = texts.sentences(text, Span(0, len(text)))
+
+    assert [span.of(text) for span in found] == ["The bridge held."] * 3_000
+
+
+@pytest.mark.parametrize("text", ["a " * 30_000, "a" * 60_000, "“" * 60_000])
+def test_a_long_text_without_stops_loses_no_word(text: str) -> None:
+    found = texts.sentences(text, Span(0, len(text)))
+
+    kept = "".join(span.of(text) for span in found)
+    assert kept.replace(" ", "") == text.replace(" ", "")
