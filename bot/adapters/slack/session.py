@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot import log
 from bot.adapters.slack.events import Typed
 from bot.adapters.slack.people import People
+from bot.adapters.slack.turns import Turns
 from bot.adapters.slack.wire import Wire
 from bot.chat import Incoming, Listener, Origin, Person, Reply
 from bot.errors import DeliveryError
@@ -39,6 +40,7 @@ class Session:
     tasks: asyncio.TaskGroup
     clock: Callable[[], datetime]
     patience: Patience
+    turns: Turns = field(default_factory=Turns)
 
     def start(self, work: Coroutine[object, object, None]) -> None:
         """Do something after the acknowledgement; its failure is its own."""
@@ -55,7 +57,8 @@ class Session:
             message_id=typed.message_id,
         )
         try:
-            return await self.listener.answer(incoming)
+            async with self.turns.turn():
+                return await self.listener.answer(incoming)
         except Exception:
             # The outermost edge of a person's question: they must hear something.
             LOG.exception("slack.answer_failed", event_id=typed.id)

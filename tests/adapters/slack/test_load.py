@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 
 from bot.adapters.slack import Slack
+from bot.adapters.slack.turns import Turns
 from bot.chat import Incoming, Reply, Target
 from bot.errors import RateLimited, Unknown
 from bot.messages import Part
@@ -39,23 +40,63 @@ def analysis() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("analysis")
-async def test_twenty_questions_at_once_are_acknowledged_within_a_second(
+async def test_twenty_questions_at_once_are_acknowledged_before_any_is_answered(
     server: Server,
 ) -> None:
-    all_asked = asyncio.Barrier(QUESTIONS)
+    all_heard = asyncio.Event()
 
     async def slowly(incoming: Incoming) -> Reply:
-        await all_asked.wait()
+        await all_heard.wait()
         return says(incoming.text)
 
     async with running(server, Recital(slowly)):
         async with asyncio.TaskGroup() as tasks:
             for number in range(QUESTIONS):
                 tasks.create_task(server.say(f"<@{BOT}> question {number}"))
-        await server.until(lambda: len(server.asked("chat.postMessage")) == QUESTIONS)
         await server.until(lambda: len(server.acks) == QUESTIONS)
+        assert server.posts() == []
+        all_heard.set()
+        await server.until(lambda: len(server.asked("chat.postMessage")) == QUESTIONS)
 
     assert max(server.acks.values()) < 1.0
+
+
+async def test_an_answer_that_waits_lets_the_others_go_before() -> None:
+    turns, begun, over = Turns(at_once=1, held=0.0), [], asyncio.Event()
+
+    async def answer(name: str, end: asyncio.Event) -> None:
+        async with turns.turn():
+            begun.append(name)
+            await end.wait()
+
+    soon = asyncio.Event()
+    soon.set()
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(answer("slow", over))
+        await tasks.create_task(answer("quick", soon))
+        over.set()
+
+    assert begun == ["slow", "quick"]
+
+
+async def test_no_more_answers_begin_than_there_are_turns() -> None:
+    turns, begun, over = Turns(at_once=2, held=60.0), [], asyncio.Event()
+
+    async def answer(number: int) -> None:
+        async with turns.turn():
+            begun.append(number)
+            await over.wait()
+
+    async with asyncio.TaskGroup() as tasks:
+        for number in range(5):
+            tasks.create_task(answer(number))
+        for _ in range(10):
+            await asyncio.sleep(0)
+        before = list(begun)
+        over.set()
+
+    assert before == [0, 1]
+    assert begun == [0, 1, 2, 3, 4]
 
 
 async def deliver(bot: Slack, target: Target, part: Part, key: str) -> str:
