@@ -5,7 +5,7 @@ Its channel has read the seed pack. The clock stands still until somebody moves 
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -26,6 +26,7 @@ from bot.digests.publish import Publisher, publish_due
 from bot.schedule.ring import ring
 from bot.store import Store, occurrences, places
 from bot.store.occurrences import Firing, Reason
+from summarizer import Reading, Version
 from tests import seedpack
 from tests.platforms.discord import CHANNEL, GUILD, Server
 from tests.platforms.discord.world import Json
@@ -147,13 +148,19 @@ async def opened(server: Server, filled: Path, folder: Path) -> AsyncIterator[Ne
     clock = [EVENING]
     async with store.opened(f"sqlite:///{folder / 'newsroom.db'}") as db:
         bell = Bell(lambda _: None, lambda _: None, lambda: None)
-        desk = Desk(replace(seedpack.means(db, bell), clock=lambda: clock[0]))
+        means = replace(seedpack.means(db, bell), clock=lambda: clock[0], read=_as_read)
+        desk = Desk(means)
         room = Newsroom(server, db, _bot(server, clock), desk, clock)
         await room.start()
         try:
             yield room
         finally:
             await room.stop()
+
+
+async def _as_read(versions: Sequence[Version]) -> Sequence[Reading]:
+    known = {version.id: reading for version, reading in seedpack.pack()}
+    return [known[version.id] for version in versions]
 
 
 def _bot(server: Server, clock: list[datetime]) -> Discord:

@@ -14,8 +14,8 @@ from tests.adapters.discord import newsroom
 from tests.adapters.discord.newsroom import HERE, Newsroom
 from tests.adapters.discord.running import embed, text
 from tests.adapters.discord.test_forms import sent, shown
-from tests.platforms.discord import GUILD, Server, command
-from tests.platforms.discord.world import Json
+from tests.platforms.discord import GUILD, SECOND, Server, command
+from tests.platforms.discord.world import ELSEWHERE, MEMBER, Json
 
 BUTTONS = ["Quotes", "Sources", "Context", "👍", "👎", "Mute"]
 DAY = timedelta(days=1)
@@ -52,6 +52,25 @@ async def test_a_briefing_of_several_stories_is_a_post_and_its_thread(
     assert all(post["flags"] == 1 << 12 for post in stories)
     assert "content" not in head or not head["content"]
     assert "/news why" in str(embed(head)["footer"])
+
+
+async def test_a_new_server_gets_a_sample_briefing_at_a_press(room: Newsroom) -> None:
+    server = room.server
+    guild = server.world.guild(SECOND, permissions=MEMBER)
+    guild.pop("unavailable")
+    await server.gateway.dispatch(SECOND, "GUILD_CREATE", guild)
+    await server.until(lambda: server.posts(ELSEWHERE))
+    [hello] = server.posts(ELSEWHERE)
+    thread = str(hello["id"])
+
+    await server.press(hello, place_of(hello, "Try a sample briefing"))
+    await server.until(lambda: len(server.posts(thread)) > 3)
+
+    head, story, *_ = server.posts(thread)
+    assert "A sample, to show what a briefing looks like" in text(head)
+    assert labels(head) == ["Add a source"]
+    assert QUOTED.search(text(story))
+    assert labels(story) == []
 
 
 async def test_what_stands_in_quotation_marks_stands_in_the_seeds(
