@@ -71,7 +71,7 @@ async def _outcome(desk: Desk, source: Subscription, now: datetime) -> Outcome:
             return await _read_page(desk, source, answer)
         feed = await parse(desk, answer)
         about = replace(answer, body=b"")
-    kept = await _read_feed(desk, source, feed)
+    kept = await keep(desk, source, feed)
     return poll.Read(
         news=kept.news,
         fresh_for=max(about.fresh_for, feed.ttl),
@@ -97,13 +97,17 @@ async def parse(desk: Desk, answer: Fetched) -> Feed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class Kept:
+    """What came of one reading of a feed."""
+
     news: int
+    """Articles that are new or edited."""
     gap: bool = False
     """Whether the feed moved on past what was last seen."""
 
 
-async def _read_feed(desk: Desk, source: Subscription, feed: Feed) -> _Kept:
+async def keep(desk: Desk, source: Subscription, feed: Feed) -> Kept:
+    """Keep what a feed brings that its source has not brought before."""
     outlet = source.title or feed.title
     found, before = await _sorted(desk, source, feed.entries)
     fresh = found.fresh
@@ -120,7 +124,7 @@ async def _read_feed(desk: Desk, source: Subscription, feed: Feed) -> _Kept:
     await _keep_edited(desk, source, found, outlet)
     await _list(desk, source, feed.entries)
     gap = before and len(feed.entries) > 1 and not found.overlap
-    return _Kept(news, gap)
+    return Kept(news, gap)
 
 
 async def _sorted(

@@ -1,5 +1,6 @@
 """A small news site on loopback that can change between two readings."""
 
+import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -47,6 +48,8 @@ class Site:
     """Paths answered with an error."""
     retry_after: str = ""
     asked: Counter[str] = field(default_factory=Counter)
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when it was asked."""
     robots: str = ""
     base: str = ""
     prefix: str = "/a/"
@@ -54,6 +57,7 @@ class Site:
 
     async def answer(self, request: web.Request) -> web.Response:
         self.asked[request.path] += 1
+        self.news.set()
         if status := self.broken.get(request.path):
             headers = {"Retry-After": self.retry_after} if self.retry_after else {}
             return web.Response(status=status, headers=headers)
@@ -81,14 +85,14 @@ class Site:
             "</description><pubDate>Tue, 24 Nov 2026 06:40:00 GMT</pubDate></item>"
             for name in self.entries
         )
-        return f'<rss version="2.0"><channel><title>The Lantern</title>{items}</channel></rss>'
+        head = "<title>The Lantern</title>"
+        return f'<rss version="2.0"><channel>{head}{items}</channel></rss>'
 
     def page(self, name: str) -> str:
         paragraphs = "".join(f"<p>{part}</p>" for part in self.text(name).split("\n"))
-        return (
-            f"<!doctype html><html lang=en><head><title>Report on {name}</title></head>"
-            f"<body><article><h1>Report on {name}</h1>{paragraphs}</article></body></html>"
-        )
+        body = f"<article><h1>Report on {name}</h1>{paragraphs}</article>"
+        head = f"<title>Report on {name}</title>"
+        return f"<!doctype html><html lang=en><head>{head}</head><body>{body}</body>"
 
 
 @dataclass

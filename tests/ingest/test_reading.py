@@ -1,4 +1,4 @@
-"""A site that changes, read again and again: what is news, what is edited, what is not."""
+"""A site that changes, read again and again: what is news, and what is not."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -159,7 +159,7 @@ async def test_the_page_of_a_posted_article_is_asked_again_and_less_and_less(
 ) -> None:
     await teasers.subscribe(backfill=1)
     await teasers.read()
-    article = await post(teasers)
+    await post(teasers)
 
     looks = []
     for _ in range(8 * 24 * 2):
