@@ -78,7 +78,7 @@ TOPICS: Final[dict[str, Lines]] = {
     ),
     "status": (
         ("status", "feeds and briefings, and how they are doing"),
-        ("settings", "time zone, length and language"),
+        ("settings", "time zone, length of briefings, whom they notify"),
     ),
 }
 """Lines by topic, each with what it gives."""

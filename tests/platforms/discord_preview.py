@@ -2,7 +2,8 @@
 
     python -m tests.platforms.discord_preview docs/images
 
-The posts are the golden ones, so nothing but the rendering is looked at.
+The posts are the golden ones, so nothing but the rendering is looked at. It needs
+`pip install "simcord[preview]"` and a chromium.
 """
 
 import asyncio

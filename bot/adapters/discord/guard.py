@@ -56,16 +56,21 @@ PER_SECOND: Final = 45
 
 @dataclass(slots=True)
 class Pace:
-    """Spreads requests, so that the limit over all of them is not run into."""
+    """Spreads requests, so that the limit over all of them is not run into.
+
+    One after the other has its turn: those who waited while the loop was busy do not
+    all go at once.
+    """
 
     gap: float = 1 / PER_SECOND
     _free: float = 0.0
     """When the next request may go out, by the event loop's clock."""
+    _turns: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def turn(self) -> None:
         """Wait for one's turn."""
-        now = asyncio.get_running_loop().time()
-        at = max(self._free, now)
-        self._free = at + self.gap
-        if at > now:
-            await asyncio.sleep(at - now)
+        loop = asyncio.get_running_loop()
+        async with self._turns:
+            if (wait := self._free - loop.time()) > 0:
+                await asyncio.sleep(wait)
+            self._free = loop.time() + self.gap
