@@ -13,7 +13,6 @@ from bot.adapters.slack.connection import endpoints, listen
 from bot.adapters.slack.installations import Installations
 from bot.adapters.slack.people import People
 from bot.adapters.slack.session import Patience, Session
-from bot.adapters.slack.visits import Visits
 from bot.adapters.slack.wire import TIMEOUT, Wire
 from bot.chat import Capabilities, Listener, Target
 from bot.errors import (
@@ -73,7 +72,6 @@ class Slack:
         self._command = command
         self._installations = installations
         self._app: AsyncApp | None = None
-        self._session: Session | None = None
 
     async def run(self, listener: Listener) -> None:
         """Listen until cancelled; acknowledge at once, answer where it was asked.
@@ -88,15 +86,14 @@ class Slack:
                 await self._reach()
                 await self._listen(listener)
             finally:
-                self._app = self._session = None
+                self._app = None
                 self._wire.session = None
 
     def routes(self) -> Sequence[web.AbstractRouteDef]:
         """Return what the HTTP server must answer: in Socket Mode, installations."""
         installing: Sequence[web.AbstractRouteDef] = ()
         if self._installations:
-            held, wire = self._installations, self._wire
-            installing = oauth.routes(self._settings, held, wire, self._arrived)
+            installing = oauth.routes(self._settings, self._installations, self._wire)
         if self._settings.mode != "http":
             return installing
         return (*endpoints(lambda: self._app), *installing)
@@ -131,15 +128,7 @@ class Slack:
             secret = self._settings.signing_secret
             self._app = hearing.app(session, secret, f"/{self._command}")
             LOG.info("slack.listening", mode=self._settings.mode)
-            self._session = session
-            if self._installations is None:
-                await self._arrived((await self._wire.workspace("")).team)
             await listen(self._settings, self._app, self._wire)
-
-    async def _arrived(self, team: str) -> None:
-        """Take up our work in a workspace; where we do not listen, later."""
-        if self._session:
-            self._session.start(Visits(self._session).on_arrived(team))
 
     async def _reach(self) -> None:
         """Ask Slack whether it takes our tokens, until it says so."""

@@ -5,7 +5,7 @@ https://docs.slack.dev/authentication/installing-with-oauth
 
 import hmac
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from urllib.parse import urlencode, urljoin
 
 from aiohttp import web
@@ -25,7 +25,6 @@ INSTALL, BACK = "/slack/install", "/slack/oauth_redirect"
 COOKIE = "dateline-install"
 """Holds the state of the one browser that may finish what it began."""
 TEN_MINUTES = 600
-OK = 200
 ORGANISATION_WIDE = (
     "Not installed. You chose a whole organisation; each workspace is asked for "
     f"itself. Open {INSTALL} again and choose a workspace at the top right. "
@@ -48,15 +47,9 @@ SCOPES = (
 
 
 def routes(
-    settings: Slack,
-    installations: Installations,
-    wire: Wire,
-    arrived: Callable[[str], Awaitable[None]],
+    settings: Slack, installations: Installations, wire: Wire
 ) -> Sequence[web.AbstractRouteDef]:
-    """Return the pages that begin and end an installation.
-
-    ``arrived`` is told the workspace.
-    """
+    """Return the pages that begin and end an installation."""
 
     async def begin(_request: web.Request) -> web.Response:
         state = secrets.token_urlsafe(24)
@@ -81,8 +74,6 @@ def routes(
         try:
             granted = await _granted(settings, wire, request.query["code"])
             told, status = await _keep(installations, wire, granted)
-            if status == OK:
-                await arrived(text(granted, "team", "id"))
         except DeliveryError as error:
             LOG.warning("slack.not_installed", why=str(error))
             return _page(f"Slack refused: {error}", 502)
@@ -128,7 +119,7 @@ async def _keep(
         Workspace(team, token, us.bot, us.bot_id), text(granted, "scope")
     )
     LOG.info("slack.installed", workspace=team)
-    return "Installed. In Slack, go to a channel and type /invite with my name.", OK
+    return "Installed. In Slack, go to a channel and type /invite with my name.", 200
 
 
 def _page(words: str, status: int) -> web.Response:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from bot.adapters.slack import answering, conversations, events
+from bot.adapters.slack import answering, events
 from bot.adapters.slack.answering import Answering
 from bot.adapters.slack.events import Typed
 from bot.adapters.slack.payload import Object, at, text
 from bot.adapters.slack.session import Session
-from bot.chat import Origin, Person, Target
+from bot.chat import Origin, Target
 
 LEFT = ("channel_left", "group_left", "channel_deleted", "group_deleted")
 """Events that end our stay in a channel."""
@@ -33,17 +33,6 @@ class Visits:
         """Note that a channel is gone, or gone for us."""
         self.session.start(self.session.listener.left(_place(body)))
 
-    async def on_arrived(self, team: str) -> None:
-        """Take up our work in a workspace that knows us by no channel of ours.
-
-        It installed us, anew perhaps, or invited us while we were not running.
-        """
-        if team in await self.session.listener.workspaces("slack"):
-            return
-        client = await self.session.wire.client(team)
-        for channel in await conversations.joined(client, None):
-            await self._hello(Target("slack", team, channel), None)
-
     async def on_revoked(self, body: Object) -> None:
         """Forget a workspace whose bot token was revoked."""
         if at(body, "event", "tokens", "bot"):
@@ -59,11 +48,7 @@ class Visits:
         place, inviter = _place(body), text(body, "event", "inviter")
         typed = Typed(f"joined:{place.channel}", place, inviter, "", Origin.MENTION)
         by = await self.session.person(typed) if inviter else None
-        await self._hello(place, by)
-
-    async def _hello(self, place: Target, by: Person | None) -> None:
         if reply := await self.session.listener.joined(place, by):
-            typed = Typed(f"joined:{place.channel}", place, "", "", Origin.MENTION)
             asked = Answering(typed, self.session.wire, self.session.clock())
             await answering.openly(asked, reply.message, None)
 

@@ -34,8 +34,6 @@ class Recital:
     joins: list[tuple[Target, Person | None]] = field(default_factory=list)
     lefts: list[Target] = field(default_factory=list)
     suggestions: tuple[str, ...] = ()
-    known: frozenset[str] = frozenset({TEAM})
-    """Workspaces that have us already."""
 
     async def answer(self, incoming: Incoming) -> Reply | None:
         self.heard.append(incoming)
@@ -55,7 +53,7 @@ class Recital:
 
     async def workspaces(self, platform: str) -> frozenset[str]:
         del platform
-        return self.known
+        return frozenset({TEAM})
 
     async def left(self, target: Target) -> None:
         self.lefts.append(target)

@@ -77,19 +77,7 @@ async def test_leaving_is_noted(
     assert listener.lefts == [gone]
 
 
-async def test_an_invitation_from_before_the_first_start_is_greeted(
-    server: Server,
-) -> None:
-    listener = Recital(greeting=says("Hello."), known=frozenset())
-
-    async with running(server, listener):
-        await server.until(server.posts)
-
-    assert [target.channel for target, _ in listener.joins] == [CHANNEL]
-    assert server.posts()[0]["text"] == "Hello."
-
-
-async def test_where_we_work_already_nobody_is_greeted_at_a_start(
+async def test_nobody_is_greeted_at_a_start(
     server: Server,
 ) -> None:
     listener = Recital(greeting=says("Hello."))
