@@ -100,6 +100,22 @@ async def test_a_thread_answers_with_the_briefings_sources_and_leans_on_what_was
     assert "Marchetane" not in text(second[0])
 
 
+async def test_more_goes_on_where_the_answer_ended_after_a_restart(
+    room: Newsroom,
+) -> None:
+    head, *_ = await room.briefing()
+    thread = str(head["id"])
+    first = "".join(map(text, await room.ask("who said what", channel=thread)))
+
+    await room.restart()
+    more = "".join(map(text, await room.ask("more", channel=thread)))
+
+    said = set(QUOTED.findall(first))
+    assert said
+    assert QUOTED.search(more)
+    assert said.isdisjoint(QUOTED.findall(more))
+
+
 async def test_a_button_answers_in_the_thread_after_a_restart(room: Newsroom) -> None:
     head, story, *_ = await room.briefing()
     thread = str(head["id"])
