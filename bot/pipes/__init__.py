@@ -13,6 +13,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
+from math import isfinite
 from typing import Self
 
 Record = dict[str, object]
@@ -48,7 +49,11 @@ def parsed(line: bytes) -> Record:
     if not isinstance(value, dict):
         raise BadLine("not a JSON object")
     identity = value.get("id")
-    if isinstance(identity, bool) or not isinstance(identity, str | int | float):
+    if (
+        isinstance(identity, bool)
+        or not isinstance(identity, str | int | float)
+        or (isinstance(identity, float) and not isfinite(identity))
+    ):
         raise BadLine("“id” is missing or neither text nor number")
     return value
 

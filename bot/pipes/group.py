@@ -12,6 +12,7 @@ from summarizer import (
     Moment,
     Published,
     Undated,
+    digest,
     lead,
     load_editor,
     load_embedder,
@@ -56,16 +57,25 @@ def item_of(line: bytes, embedder: Embedder) -> tuple[Item, object]:
         BadLine: a field is missing or not what it should be.
     """
     record = parsed(line)
-    title, text = string(record, "title"), optional(record, "text")
+    title, text = whole(string(record, "title")), optional(record, "text")
+    text = None if text is None else whole(text)
     said = lead(title, text or "")
+    published = _published(record)
+    name = json.dumps(record["id"])
     item = Item(
-        id=json.dumps(record["id"]),
+        # Two rows under one id are two articles, unless they say the same.
+        id=f"{name} {digest(title, repr(text), repr(published))}",
         title=title,
         text=text,
-        published=_published(record),
+        published=published,
         embedding=embedder.embed([said])[0].astype("<f4").tobytes(),
     )
     return item, record["id"]
+
+
+def whole(text: str) -> str:
+    """Return a text whose halves of characters, if JSON held any, are replaced."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _published(record: Record) -> Published:
@@ -76,8 +86,8 @@ def _published(record: Record) -> Published:
         if len(value) == len("2026-11-25"):
             return Day(date.fromisoformat(value))
         moment = datetime.fromisoformat(value)
-    except ValueError as error:
+        return Moment(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    except (ValueError, OverflowError) as error:
         raise BadLine(
             f"“published” is no ISO 8601 time: {value}", record["id"]
         ) from error
-    return Moment(moment if moment.tzinfo else moment.replace(tzinfo=UTC))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from heapq import nlargest
 from math import log, sqrt
 from typing import Final, assert_never
@@ -36,6 +36,7 @@ CHARACTERS: Final = 0x2E80
 TERMS: Final = 128
 """How many terms of an article are kept, the weightiest first."""
 
+_LAST: Final = datetime.max.replace(tzinfo=UTC)
 
 UNDATED: Final = Undated()
 """Nothing is known about when an article was published."""
@@ -87,7 +88,7 @@ class Features:
                 return at
             case Day(on):
                 start = datetime(on.year, on.month, on.day, tzinfo=UTC)
-                end = start + timedelta(days=1)
+                end = start + timedelta(days=1) if on < date.max else _LAST
                 read = self.first_read
                 return read if read and start <= read < end else end
             case Year() | Undated():
@@ -123,7 +124,7 @@ def _whole(item: Item) -> str:
 
 def _familiar(found: list[str], frequencies: Frequencies) -> bool:
     known = sum(frequencies.known(term) for term in found)
-    return known >= FAMILIAR * len(found)
+    return known >= FAMILIAR * len(found) > 0
 
 
 def _weighed(found: list[str], frequencies: Frequencies) -> dict[str, float]:
