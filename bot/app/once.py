@@ -1,5 +1,6 @@
 """What the command line does once, without starting the bot."""
 
+import asyncio
 import time
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,15 +8,15 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot import plain, store
-from bot.app.parts import algorithm, assembled, clock, craft_of, means
+from bot.app.parts import Parts, algorithm, assembled, clock, craft_of, means
 from bot.chat import Finding, Incoming, Origin, Person, Target
 from bot.commands.desk import Desk
 from bot.digests.compose import compose
 from bot.digests.edition import Cover, edit
-from bot.errors import DatelineError
+from bot.errors import DatelineError, Unreadable
 from bot.ingest import files, listed
 from bot.settings import Settings
-from bot.store import places
+from bot.store import places, sources
 from summarizer import Reader, Source, Version, load, load_editor
 
 
@@ -50,15 +51,37 @@ async def feed(chosen: Settings, target: Target, asked: str) -> str:
     verb, _, words = asked.partition(" ")
     async with assembled(chosen) as parts:
         if verb == "import":
-            return await listed.take(parts.store, target, Path(words), parts.clock())
+            return await _imported(parts, target, Path(words))
         if verb == "export":
-            return await listed.give(parts.store, target)
+            return await _exported(parts, target)
         person = Person("operator", "operator", may_configure=True)
         line = Incoming(
             f"cli-{time.time_ns()}", target, person, f"feed {asked}", Origin.TERMINAL
         )
         reply = await Desk(means(parts)).answer(line)
         return plain.message(reply.message) if reply else ""
+
+
+async def _imported(parts: Parts, target: Target, path: Path) -> str:
+    try:
+        text = await asyncio.to_thread(path.read_text, "utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unreadable(f"{path}: cannot be read: {error}") from error
+    feeds = await listed.read(text, parsing=parts.reading.parsing)
+    now = parts.clock()
+    async with parts.store.writing() as tx:
+        place = await places.join(tx, target, now=now)
+    taken = await listed.take(parts.store, place.id, feeds, now=now, owner="operator")
+    return listed.told(taken)
+
+
+async def _exported(parts: Parts, target: Target) -> str:
+    async with parts.store.reading() as tx:
+        place = await places.find(tx, target)
+        held = await sources.of_place(tx, place.id) if place else ()
+    if not (text := listed.give(held)):
+        raise Unreadable("there is no feed in that channel to export")
+    return text
 
 
 async def forget(chosen: Settings, target: Target) -> int:

@@ -12,7 +12,7 @@ from bot.app.texts import read_by
 from bot.commands.here import Bell, Means
 from bot.digests.edition import Craft
 from bot.errors import ConfigError
-from bot.ingest import fetch, trying
+from bot.ingest import fetch, listed, trying
 from bot.ingest.desk import Desk
 from bot.settings import Settings
 from bot.store import Store
@@ -107,5 +107,6 @@ def means(parts: Parts) -> Means:
         analyser=parts.analyser,
         bell=bell,
         look=partial(trying.look, parts.reading),
+        lists=partial(listed.read, parsing=parts.reading.parsing),
         read=read_by(parts.readers),
     )

@@ -1,5 +1,6 @@
 """The sources of a place: adding, showing, trying, ending, taking them along."""
 
+import re
 from typing import Final, assert_never
 
 from bot.commands import kinds, permits, status, texts
@@ -9,7 +10,7 @@ from bot.commands.kinds import Verb
 from bot.digests import moments
 from bot.digests.pieces import count, soft
 from bot.errors import CommandError, IngestError
-from bot.ingest import opml
+from bot.ingest import listed
 from bot.ingest.feeds import Feed, Offer
 from bot.ingest.trying import AFeed, APage, ASite, Found
 from bot.messages import Action, Block, Listing, Message, Style, Text
@@ -18,6 +19,8 @@ from bot.store.sources import Kind, State, Subscription
 
 LATEST: Final = 3
 """Entries shown of a feed that is tried."""
+MOST_BACK: Final = 100
+"""Entries that were there already and may count as news, at most."""
 
 
 async def manage(here: Here, asked: kinds.Feed) -> Answered:
@@ -64,15 +67,9 @@ async def _list(here: Here) -> Message:
 
 
 async def _export(here: Here) -> Message:
-    held = await here.feeds()
-    listed = [
-        opml.Listed(feed.address, feed.title, "")
-        for feed in held
-        if feed.kind is Kind.FEED
-    ]
-    if not listed:
+    if not (text := listed.give(await here.feeds())):
         raise CommandError("There is no feed here to export. `feed add` adds one.")
-    return texts.message(texts.say(Text(opml.write(listed), Style.CODE)))
+    return texts.message(texts.say(Text(text, Style.CODE)))
 
 
 async def _test(here: Here, words: str) -> Message:
@@ -125,12 +122,13 @@ def _tried(feed: Feed) -> Message:
 
 async def _add(here: Here, words: str) -> Message:
     """Subscribe to what stands at an address, or offer the feeds of that page."""
-    found = await _look(here, words)
+    typed, backfill = _backfill(words)
+    found = await _look(here, typed)
     match found:
         case AFeed(address=address, feed=feed):
-            await _keep(here, Kind.FEED, address, feed.title)
-            there = count(len(feed.entries), "entry")
-            note = f"{there} there already can be asked about, and will not be posted."
+            known = address in {each.address for each in await here.feeds()}
+            await _keep(here, Kind.FEED, address, feed.title, backfill)
+            note = "It was read here already." if known else _baseline(feed, backfill)
             return _added(feed.title or address, note)
         case ASite(offers=offers):
             return _offered(offers)
@@ -139,6 +137,26 @@ async def _add(here: Here, words: str) -> Message:
             return _added(page.title or address, "It is a single page.")
         case _:
             assert_never(found)
+
+
+def _backfill(words: str) -> tuple[str, int]:
+    """Take “backfill 5” off what was typed."""
+    match = re.fullmatch(r"(.+?),?\s+backfill(?:\s+of)?\s+(\d{1,4})", words.strip())
+    return (match[1], min(int(match[2]), MOST_BACK)) if match else (words, 0)
+
+
+def _baseline(feed: Feed, backfill: int) -> str:
+    there = len(feed.entries)
+    news = min(backfill, there)
+    if not there:
+        return "There is nothing in it yet; what comes will be news."
+    if news:
+        counts = "counts" if news == 1 else "count"
+        return f"Of what is there already, the newest {news} {counts} as news."
+    return (
+        f"{count(there, 'entry')} there already can be asked about, and will not be"
+        " posted; with `backfill 5` after the address the newest five are."
+    )
 
 
 def _added(title: str, note: str) -> Message:
@@ -160,18 +178,24 @@ def _offered(offers: tuple[Offer, ...]) -> Message:
 async def _import(here: Here, words: str) -> Message:
     """Subscribe to every feed of an OPML list that was pasted."""
     try:
-        listed = opml.read(words)
+        feeds = await here.means.lists(words)
     except IngestError as error:
         raise CommandError(f"I cannot import that: {error}.") from error
-    for feed in listed:
-        await _keep(here, Kind.FEED, feed.address, feed.title)
+    taken = await listed.take(
+        here.means.store,
+        here.place.id,
+        feeds,
+        now=here.now,
+        owner=here.incoming.person.id,
+    )
     return texts.message(
-        texts.say(f"Reading {count(len(listed), 'feed')} more from now on."),
-        actions=(Action("Sources", "feed list"),),
+        texts.say(listed.told(taken)), actions=(Action("Sources", "feed list"),)
     )
 
 
-async def _keep(here: Here, kind: Kind, address: str, title: str) -> None:
+async def _keep(
+    here: Here, kind: Kind, address: str, title: str, backfill: int = 0
+) -> None:
     async with here.means.store.writing() as tx:
         await sources.add(
             tx,
@@ -181,6 +205,7 @@ async def _keep(here: Here, kind: Kind, address: str, title: str) -> None:
             now=here.now,
             title=title,
             owner=here.incoming.person.id,
+            backfill=backfill,
         )
 
 

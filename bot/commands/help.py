@@ -60,6 +60,7 @@ TOPICS: Final[dict[str, Lines]] = {
     ),
     "feed": (
         ("feed add ADDRESS", "read a feed, or find the feeds of a page"),
+        ("feed add ADDRESS backfill 5", "and post the newest five that are there"),
         ("feed list", "what is read here, and how it is doing"),
         ("feed test 3 · feed remove 3", "try one, or end it"),
         ("feed import · feed export", "take or give an OPML list"),

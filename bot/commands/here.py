@@ -13,7 +13,9 @@ from bot.digests.edition import Craft
 from bot.digests.ordering import UNKNOWN, freshness
 from bot.digests.pieces import Frame
 from bot.digests.watching import Topics
+from bot.ingest import listed
 from bot.ingest.analysis import Read
+from bot.ingest.opml import Listed
 from bot.ingest.trying import Found
 from bot.settings import Settings
 from bot.store import Store, readings, search, sources, wishes
@@ -34,6 +36,8 @@ ENOUGH: Final = 300
 Held = tuple[Source, ...]
 
 
+Lists = Callable[[str], Awaitable[Sequence[Listed]]]
+"""From an OPML list to its feeds; raises `IngestError`."""
 Look = Callable[[str], Awaitable[Found]]
 """From an address somebody typed to what stands there; raises `IngestError`."""
 
@@ -61,6 +65,8 @@ class Means:
     embed: Embed | None = None
     look: Look | None = None
     """Finds out what stands at an address; None where nothing may be fetched."""
+    lists: Lists = listed.read
+    """Reads a list of feeds that was pasted: apart, where there are workers."""
     read: Read | None = None
     """Hands texts to the readers, for the sample; None where there are none."""
 

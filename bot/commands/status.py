@@ -82,7 +82,19 @@ def source(here: Here, feed: Subscription) -> tuple[Inline, ...]:
             soft(" · next try "),
             moments.both(feed.next_try, here.zone, here.now),
         ]
-    return name, *state
+    return name, *state, *_gap(here, feed)
+
+
+def _gap(here: Here, feed: Subscription) -> tuple[Inline, ...]:
+    """Say between when a source may have brought what nobody saw."""
+    if feed.gap_from is None or feed.gap_until is None:
+        return ()
+    if here.now - feed.gap_until > DAYS:
+        return ()
+    since = moments.both(feed.gap_from, here.zone, here.now)
+    until = moments.both(feed.gap_until, here.zone, here.now)
+    why = soft(" it moved on faster than it was read: articles may be missing")
+    return soft(" · between "), since, soft(" and "), until, why
 
 
 def _state(feed: Subscription) -> str:

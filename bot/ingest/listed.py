@@ -1,44 +1,99 @@
-"""A channel's feeds from a list, and to one: OPML files on the command line."""
+"""A place's feeds from a list, and to one: OPML, pasted in chat or in a file."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from typing import Final
 
-from bot.chat import Target
-from bot.errors import Unreadable
-from bot.ingest import opml
+from bot.errors import Refused
+from bot.ingest import guard, opml
 from bot.ingest.opml import Listed
-from bot.store import Store, places, sources
-from bot.store.sources import Kind
+from bot.store import Store, sources
+from bot.store.sources import Kind, Subscription
+from bot.workers.parsing import Parsing
+
+PARSE: Final = 10.0
+"""Seconds of CPU a list may take."""
 
 
-async def take(store: Store, target: Target, path: Path, now: datetime) -> str:
-    """Subscribe a channel to all feeds of a list, and return how many there were.
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of the feeds of a list."""
+
+    added: int
+    known: int
+    refused: tuple[str, ...]
+    """Why an address is not read, one reason each."""
+
+
+async def read(text: str, *, parsing: Parsing | None = None) -> tuple[Listed, ...]:
+    """Return a list's feeds; read apart where there are workers for it.
 
     Raises:
-        Unreadable: the file cannot be read or lists no feed.
+        Unreadable: it lists no feed, or costs too much.
     """
-    feeds = opml.read(_text(path))
+    if parsing is None:
+        return opml.read(text)
+    return await parsing.run(opml.read, text, timeout=PARSE)
+
+
+async def take(
+    store: Store,
+    place: int,
+    feeds: Sequence[Listed],
+    *,
+    now: datetime,
+    owner: str = "",
+) -> Taken:
+    """Subscribe a place to all feeds of a list that may be read, each once."""
+    refused = []
     async with store.writing() as tx:
-        place = await places.join(tx, target, now=now)
+        held = {each.address for each in await sources.of_place(tx, place)}
+        before = len(held)
         for feed in feeds:
+            try:
+                guard.check(feed.address)
+            except Refused as error:
+                refused.append(str(error))
+                continue
+            held.add(feed.address)
             await sources.add(
-                tx, place.id, Kind.FEED, feed.address, now=now, title=feed.title
+                tx,
+                place,
+                Kind.FEED,
+                feed.address,
+                now=now,
+                title=feed.title,
+                owner=owner,
             )
-    return f"{len(feeds)} feeds are read from now on; `feed list` shows how they do."
+    added = len(held) - before
+    return Taken(added, len(feeds) - len(refused) - added, tuple(refused))
 
 
-def _text(path: Path) -> str:
-    try:
-        return path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Unreadable(f"{path}: cannot be read: {error}") from error
+def give(held: Sequence[Subscription]) -> str:
+    """Return a place's feeds as OPML; empty where it has none."""
+    feeds = [each for each in held if each.kind is Kind.FEED]
+    listed = [Listed(each.address, each.title, "") for each in feeds]
+    return opml.write(listed) if listed else ""
 
 
-async def give(store: Store, target: Target) -> str:
-    """Return a channel's feeds as OPML."""
-    async with store.reading() as tx:
-        place = await places.find(tx, target)
-        held = await sources.of_place(tx, place.id) if place else ()
-    return opml.write(
-        [Listed(s.address, s.title, "") for s in held if s.kind is Kind.FEED]
-    )
+def told(taken: Taken) -> str:
+    """Say what became of a list's feeds."""
+    said = f"{_feeds(taken.added)} from now on"
+    if taken.known:
+        said += f"; {taken.known} of the list {_were(taken.known)} read already"
+    if taken.refused:
+        said += f"; {len(taken.refused)} cannot be read: {taken.refused[0]}"
+    return f"{said}. `feed list` shows how they do."
+
+
+def _feeds(number: int) -> str:
+    return f"{number} feed{'' if number == 1 else 's'} more {_are(number)} read"
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _were(number: int) -> str:
+    return "was" if number == 1 else "were"
