@@ -68,6 +68,8 @@ class Edition:
     """The articles that ``watched`` stands in."""
     articles: int = 0
     outlets: int = 0
+    gaps: tuple[str, ...] = ()
+    """Where a source may have had more than was read, in words."""
     left_out: tuple[tuple[str, int], ...] = ()
     """Reasons in a word or two, and how many articles: (“folded”, 12)."""
     next_run: datetime | None = None
@@ -136,7 +138,9 @@ def _nothing(edition: Edition) -> tuple[Block, ...]:
     read = f"{count(edition.articles, 'article')} read{out}"
     said = Text(f" that passes your filters ({read}).")
     note = (Paragraph((soft(edition.note),)),) if edition.note else ()
-    return *note, Paragraph((Text("Nothing new"), *since, said, *_next(edition)))
+    gaps = (Footer((soft(" · ".join(edition.gaps)),)),) if edition.gaps else ()
+    words = Paragraph((Text("Nothing new"), *since, said, *_next(edition)))
+    return *note, words, *gaps
 
 
 def _next(edition: Edition) -> tuple[Inline, ...]:
@@ -155,6 +159,7 @@ def _footer(edition: Edition) -> tuple[Inline, ...]:
     if edition.left_out:
         out = ", ".join(f"{number} {why}" for why, number in edition.left_out)
         texts += [soft(f" · left out: {out} — "), _code(f"/{edition.command} why")]
+    texts += [soft(f" · {gap}") for gap in edition.gaps]
     return tuple(texts)
 
 

@@ -89,10 +89,17 @@ def _sorted(material: Material, house: House) -> _Sorted:
         elif each := _told(material, house, tracked, story, fresh):
             told.append(each)
         else:
-            out += [(source, Disposition.KNOWN, "already reported") for source in fresh]
+            out += [_untold(source) for source in fresh]
     placed = in_order(told, topics(material.wishes, kept), material.until)
     most = _number(material, "stories", house.stories)
     return _Sorted(placed[:most], placed[most:], foreign, tuple(out), tracked)
+
+
+def _untold(source: Source) -> tuple[Source, Disposition, str]:
+    """Say what became of an article whose story has nothing new to show."""
+    if source.version.headline_only:
+        return source, Disposition.HEADLINE, ""
+    return source, Disposition.KNOWN, "already reported"
 
 
 def _wanted(
@@ -178,6 +185,7 @@ def _edition(material: Material, house: House, found: _Sorted) -> Edition:
         left_out=tuple(_left_out(found)),
         next_run=material.next_run,
         note=_note(material, zone),
+        gaps=tuple(_gaps(material, zone)),
         ping=_ping(material),
         command=house.command,
     )
@@ -191,6 +199,7 @@ def _left_out(found: _Sorted) -> Iterator[tuple[str, int]]:
         Disposition.FILTERED: "filtered",
         Disposition.MUTED: "muted",
         Disposition.KNOWN: "already reported",
+        Disposition.HEADLINE: "headline-only",
     }
     for disposition, word in words.items():
         number = sum(kind is disposition for _, kind, _ in found.out)
@@ -198,6 +207,16 @@ def _left_out(found: _Sorted) -> Iterator[tuple[str, int]]:
             yield word, number
     if found.rest:
         yield "in smaller stories", sum(len(told.sources) for told in found.rest)
+
+
+def _gaps(material: Material, zone: ZoneInfo) -> Iterator[str]:
+    """Yield where a source moved on faster than it was read."""
+    for source in material.gaps:
+        if source.gap_from and source.gap_until:
+            began = moments.brief(source.gap_from, zone, material.now)
+            ended = moments.brief(source.gap_until, zone, material.now)
+            name = source.title or source.address
+            yield f"{name} may have had more between {began} and {ended} than was read"
 
 
 def _note(material: Material, zone: ZoneInfo) -> str:
@@ -274,10 +293,15 @@ def _of_story(
 ) -> Iterator[tuple[str, Disposition, str]]:
     copies = dict(brief.story.folded)
     outlets = {source.version.id: source.outlet for source in sources}
+    shown = {line.version for line in brief.lines}
     for source in sources:
         original = copies.get(source.version.id)
         article = source.version.article.id
-        if original is None:
+        if original is None and source.version.headline_only:
+            counted = "its story was told from others’ texts"
+            told = source.version.id in shown
+            yield article, Disposition.HEADLINE, "by its lead" if told else counted
+        elif original is None:
             yield article, Disposition.SENT, brief.story.id
         else:
             yield article, Disposition.FOLDED, f"repeats {outlets.get(original, '')}"

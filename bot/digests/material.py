@@ -16,6 +16,7 @@ from bot.store import (
     readings,
     schedules,
     sightings,
+    sources,
     stories,
     wishes,
 )
@@ -25,6 +26,7 @@ from bot.store.outages import Outage
 from bot.store.places import Place
 from bot.store.schedules import Schedule
 from bot.store.sightings import Disposition
+from bot.store.sources import Subscription
 from bot.store.turns import Turn
 from bot.store.wishes import Wish
 from summarizer import Source
@@ -61,6 +63,8 @@ class Material:
     unread: int
     """Articles of the window that are not analysed yet and not waited for."""
     next_run: datetime | None
+    gaps: tuple[Subscription, ...]
+    """Sources that in ``(since, until]`` turned out to have moved on too fast."""
     away: Outage | None
     """When we were off, if the digest was due then."""
     missed: int
@@ -121,7 +125,9 @@ async def gather(
     window = await sightings.of_place(tx, place.id, since=since, until=until)
     read = {item.version.article.id for item in everything}
     waiting = {i.article for i in window if i.disposition is Disposition.WAITING}
+    # What one source held when it was added may be another's news.
     old = {i.article for i in window if i.disposition is Disposition.OLD}
+    old -= {i.article for i in window if i.disposition is not Disposition.OLD}
     return Material(
         place=place,
         schedule=schedule,
@@ -145,6 +151,11 @@ async def gather(
         wishes=await wishes.of_place(tx, place.id, now=now),
         unread=len(waiting - read),
         next_run=await _next_run(tx, place.id, schedule, now),
+        gaps=tuple(
+            each
+            for each in await sources.of_place(tx, place.id)
+            if each.gap_until and since < each.gap_until <= until
+        ),
         away=await outages.around(tx, occurrence.fire_at),
         missed=await occurrences.missed(tx, occurrence, since=since),
     )

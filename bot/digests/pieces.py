@@ -73,7 +73,8 @@ def outlet(source: Source) -> Inline:
 def mark(frame: Frame, source: Source) -> tuple[Inline, ...]:
     """Return outlet and date: “Bloomberg, 2016, day not stated”."""
     when = moments.published(source.published, frame.zone, frame.now)
-    return outlet(source), soft(", "), when
+    only = (soft(", headline only"),) if source.version.headline_only else ()
+    return outlet(source), soft(", "), when, *only
 
 
 def sentence(frame: Frame, shown: Line) -> Paragraph:

@@ -14,6 +14,7 @@ from bot.digests.material import Material
 from bot.store.occurrences import Occurrence, Reason, Stage
 from bot.store.outages import Outage
 from bot.store.places import Place
+from bot.store.sources import Kind, State, Subscription
 from summarizer import Brief, Source, Story
 
 EIGHT = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
@@ -65,6 +66,7 @@ MATERIAL = Material(
     wishes=(),
     unread=0,
     next_run=None,
+    gaps=(),
     away=None,
     missed=0,
 )
@@ -105,3 +107,32 @@ def test_a_briefing_says_why_it_comes_when_it_comes(
 
     assert message is not None
     assert said in plain.message(message)
+
+
+def test_a_source_that_moved_on_too_fast_is_named_in_the_small_print() -> None:
+    source = Subscription(
+        id=1,
+        place=1,
+        kind=Kind.FEED,
+        address="https://lantern.example/feed",
+        title="The Lantern",
+        state=State.ACTIVE,
+        cause="",
+        etag="",
+        last_modified="",
+        interval=timedelta(hours=1),
+        failures=0,
+        failing_since=None,
+        next_try=None,
+        last_read=EIGHT,
+        baseline=EIGHT,
+        canonical="",
+        owner="",
+        added=EIGHT,
+        gap_from=EIGHT - timedelta(hours=5),
+        gap_until=EIGHT - timedelta(hours=1),
+    )
+    found = issue(replace(MATERIAL, gaps=(source,)), HOUSE)
+
+    said = plain.message(found.message) if found.message else ""
+    assert "The Lantern may have had more between 03:00 and 07:00 than was read" in said
