@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from time import monotonic, process_time
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot import log, store
+from bot.app.running import settle_down
 from bot.chat import Target
 from bot.schedule import between, parse
 from bot.schedule.ring import ring
@@ -49,6 +51,7 @@ async def _rush(digests: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         async with store.opened(f"sqlite:///{Path(folder) / 'd.db'}") as db:
             await _fill(db, digests)
+            settle_down()  # as the bot does when it has started
             held = _Held()
             async with asyncio.TaskGroup() as group:
                 watch = group.create_task(held.watch())
@@ -60,7 +63,8 @@ async def _rush(digests: int) -> None:
                 due = len(await occurrences.due(tx, now=NOON, limit=2 * digests))
     print(
         f"{rang} schedules rang, {due} occurrences durable: {wall:.2f} s, "
-        f"{cpu:.2f} s of CPU; event loop held {held.longest * 1000:.0f} ms at most"
+        f"{cpu:.2f} s of CPU; event loop held {held.longest * 1000:.0f} ms at most; "
+        f"process {getrusage(RUSAGE_SELF).ru_maxrss // 1024} MB at most"
     )
 
 

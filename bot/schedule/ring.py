@@ -4,13 +4,12 @@
 """
 
 import asyncio
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.schedule import quiet
-from bot.schedule.timetable import between, next_firing
+from bot.schedule.timetable import latest, next_firing
 from bot.schedule.words import parse
 from bot.store import Store, occurrences, schedules
 from bot.store.occurrences import Firing, Reason, Stage
@@ -20,7 +19,7 @@ LATE = timedelta(minutes=5)
 """A digest made later than this after its moment says that it is late."""
 KEPT = 50
 """Missed firings recorded one by one, at most; older ones are not counted."""
-BATCH = 200
+BATCH = 100
 """Schedules written in one transaction: the event loop is held for 20 ms or so."""
 
 
@@ -41,9 +40,8 @@ def rung(schedule: Schedule, now: datetime) -> Rung:
     if schedule.paused is not None:
         return Rung((), replace(schedule, next_fire=None))
     timetable = parse(schedule.words)
-    moments = deque(between(timetable, schedule.zone, schedule.cursor, now), KEPT)
-    skipped = list(moments)[: schedule.skips]
-    wanted = list(moments)[schedule.skips :]
+    moments = latest(timetable, schedule.zone, schedule.cursor, now, KEPT)
+    skipped, wanted = moments[: schedule.skips], moments[schedule.skips :]
     firings = (
         *(_plain(schedule, at, Stage.SKIPPED) for at in skipped),
         *(_plain(schedule, at, Stage.SUPERSEDED) for at in wanted[:-1]),

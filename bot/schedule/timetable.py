@@ -3,6 +3,7 @@
 Local times that do not exist move forward, those that happen twice fire once.
 """
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -124,6 +125,17 @@ def between(
         if moment > until:
             return
         yield moment
+
+
+@lru_cache(maxsize=4096)
+def latest(
+    timetable: Timetable, zone: str, after: datetime, until: datetime, count: int
+) -> tuple[datetime, ...]:
+    """Return the last ``count`` moments in ``(after, until]``, in order.
+
+    Thousands of channels share an hour; they are worked out once.
+    """
+    return tuple(deque(between(timetable, zone, after, until), count))
 
 
 def surprises(
