@@ -20,6 +20,7 @@ from bot.messages import Action, Heading, Part, Text
 from tests.adapters.discord.running import make, text, texts
 from tests.factories import make_part
 from tests.platforms.discord import (
+    ANA,
     CHANNEL,
     DIRECT,
     FORUM,
@@ -123,6 +124,26 @@ async def test_in_a_direct_message_stories_follow_as_replies(
     await adapter.send(replace(direct, thread=parent), STORY, "k1")
 
     assert texts(server, DIRECT) == ["## Morning briefing", "A story"]
+
+
+async def test_one_person_can_be_written_to_alone(
+    server: Server, adapter: Discord
+) -> None:
+    door = await adapter.direct(GUILD, ANA)
+
+    await adapter.send(door, make_part("I can’t post in #news."), "k0")
+
+    assert door == Target("discord", "@me", DIRECT)
+    assert texts(server, DIRECT) == ["I can’t post in #news."]
+
+
+async def test_a_person_who_takes_no_messages_is_a_refusal_that_says_why(
+    server: Server, adapter: Discord
+) -> None:
+    server.routes.forbidden[DIRECT] = 50007
+
+    with pytest.raises(Forbidden, match="takes no direct messages"):
+        await adapter.send(Target("discord", "@me", DIRECT), BRIEFING, "k0")
 
 
 async def test_a_thread_somebody_opened_before_is_used(
