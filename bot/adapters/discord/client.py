@@ -142,6 +142,11 @@ class Client(discord.AutoShardedClient):
         """Pass on that a server put us out."""
         await self._listener.left(Target(incoming.PLATFORM, str(guild.id), ""))
 
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Pass on that a channel is gone: nothing can be posted there any more."""
+        target = incoming.target_of(channel.guild.id, channel.id, None)
+        await self._listener.left(target)
+
     async def on_ready(self) -> None:
         """Note which servers put us out while we were not connected."""
         for guild in await self._listener.workspaces(incoming.PLATFORM):

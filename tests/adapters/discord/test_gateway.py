@@ -290,6 +290,18 @@ async def test_a_server_that_put_us_out_while_we_were_away_is_noted(
     assert listener.gone == [Target("discord", elsewhere, "")]
 
 
+async def test_a_channel_that_is_deleted_is_left(
+    server: Server, adapter: Discord, listener: Scripted
+) -> None:
+    async with listening(adapter, listener, server):
+        await server.until(adapter.ready)
+        gone = server.world.channels[CHANNEL]
+        await server.gateway.dispatch(GUILD, "CHANNEL_DELETE", gone)
+        await server.until(lambda: listener.gone)
+
+    assert listener.gone == [Target("discord", GUILD, CHANNEL)]
+
+
 async def test_a_server_in_which_we_may_write_nowhere_is_not_greeted(
     server: Server, adapter: Discord, listener: Scripted
 ) -> None:
