@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.stories.linkage import merges
+from summarizer.stories.linkage import Indexes, merges
 from summarizer.stories.trees import Tree, grown, rivalry
 
 NOWHERE = -1
@@ -37,6 +37,8 @@ class Clusters:
         self._loose: set[int] = set()
         """Places whose tree is not known."""
         self._next = 0
+        self._top = 0
+        """Places from here on were never taken."""
 
     def join(self, place: int, name: str, scores: Scores) -> None:
         """Take in a place with its scores with the first places; itself scores 0.
@@ -45,6 +47,7 @@ class Clusters:
         """
         if place >= len(self._home):
             self._make_room(max(64, 2 * place))
+        self._top = max(self._top, place + 1)
         self._names[place] = name
         self._scores[place, : len(scores)] = scores
         self._scores[: len(scores), place] = scores
@@ -97,20 +100,24 @@ class Clusters:
             tree = self._trees[key]
             lives = self._lives(tree).items()
             new = np.array([known.get(name, np.inf) > death for name, death in lives])
-            rows = self._scores[tree.places]
-            for other in self._near(tree, new, rows).difference(region):
+            rows = self._scores[tree.places, : self._top]
+            hot: NDArray[np.bool_] = np.asarray((rows >= self._threshold).any(axis=0))
+            for own in region:
+                hot[self._trees[own].places] = False
+            for other in self._near(tree, new, rows, np.flatnonzero(hot)):
                 rival = self._trees[other]
                 met = rivalry(tree, new, rival, rows[:, rival.places])
                 found = max(found, (met, other))
         return found[1] if found[0] > -np.inf else None
 
-    def _near(self, tree: Tree, clusters: NDArray[np.bool_], rows: Scores) -> set[int]:
+    def _near(
+        self, tree: Tree, clusters: NDArray[np.bool_], rows: Scores, hot: Indexes
+    ) -> set[int]:
         """Return the trees with a place that one of some clusters could merge with.
 
         Those with a cluster that it could merge with are among them: a mean cannot
-        exceed its largest part.
+        exceed its largest part. ``hot`` are the places to look at, columns of ``rows``.
         """
-        hot = np.flatnonzero((rows >= self._threshold).any(axis=0))
         sums = tree.added(rows[:, hot])[clusters]
         least = (tree.sizes * tree.deaths)[clusters]
         near = (sums >= least[:, None]).any(axis=0)

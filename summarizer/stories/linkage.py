@@ -6,12 +6,12 @@ linkage this gives the tree of the one-by-one algorithm (reducibility; Bruynoogh
 numbers, so it does not depend on the order of merging.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-Means = NDArray[np.float64]
 Indexes = NDArray[np.intp]
 
 Merge = tuple[int, int, float]
@@ -19,6 +19,9 @@ Merge = tuple[int, int, float]
 
 NEVER: Final = -np.inf
 """Stands in a matrix where nothing may merge: on the diagonal, and in gone rows."""
+
+PAIR: Final = 2
+"""Fewer do not merge."""
 
 
 def average(scores: NDArray[np.int16], threshold: int) -> Indexes:
@@ -35,57 +38,71 @@ def merges(scores: NDArray[np.int16], threshold: int) -> list[Merge]:
     ``scores`` is symmetric; its diagonal is not read. No merge comes before those that
     made its parts; what they made goes on under the lower of their indexes.
     """
-    sums = scores.astype(np.float64)
-    np.fill_diagonal(sums, NEVER)
-    means, names = sums.copy(), np.arange(len(sums))
-    sizes = np.ones(len(sums))
-    nearest = _nearest(means)
+    if len(scores) < PAIR:
+        return []
+    table = _Table(scores)
     found: list[Merge] = []
     while True:
-        first, second = _reciprocal(means, nearest, threshold)
-        if not len(first):
+        pairs = table.reciprocal(threshold)
+        if not pairs:
             return found
-        pairs = (names[first], names[second], means[first, second])
-        found += zip(*(part.tolist() for part in pairs), strict=True)
-        _merge(sums, means, sizes, first, second)
-        stale = np.zeros(len(nearest), np.bool_)
-        stale[first], stale[second] = True, True
-        stale = stale[nearest]
-        nearest[stale] = _nearest(means[stale])
-        alive = means[np.arange(len(names)), nearest] >= threshold
-        if 2 * alive.sum() < len(alive):
-            # What has no neighbour at the threshold now never will: a mean cannot
-            # exceed its largest part.
-            kept = np.ix_(alive, alive)
-            sums, means = sums[kept], means[kept]
-            names, sizes = names[alive], sizes[alive]
-            nearest = _nearest(means)
+        found += [table.merge(first, second) for first, second in pairs]
+        table.look_again(pairs)
+        table.leave_out(threshold)
 
 
-def _nearest(rows: Means) -> Indexes:
-    if not rows.size:
-        return np.zeros(len(rows), np.intp)
-    nearest: Indexes = rows.argmax(axis=1)
-    return nearest
+class _Table:
+    """The clusters there are, and which of the others is nearest to each."""
 
+    def __init__(self, scores: NDArray[np.int16]) -> None:
+        self._sums = scores.astype(np.float64)
+        np.fill_diagonal(self._sums, NEVER)
+        self._means = self._sums.copy()
+        self._sizes = np.ones(len(scores))
+        self._names = np.arange(len(scores))
+        self._find_nearest()
 
-def _reciprocal(
-    means: Means, nearest: Indexes, threshold: int
-) -> tuple[Indexes, Indexes]:
-    nodes = np.arange(len(nearest))
-    near = means[nodes, nearest] >= threshold
-    first = nodes[near & (nearest[nearest] == nodes) & (nodes < nearest)]
-    return first, nearest[first]
+    def _find_nearest(self) -> None:
+        self._rows = np.arange(len(self._means))
+        self._nearest = self._means.argmax(axis=1)
+        self._best = self._means[self._rows, self._nearest]
 
+    def reciprocal(self, threshold: int) -> list[tuple[int, int]]:
+        """Return the rows that are each other's nearest, the lower one first."""
+        mutual = self._nearest[self._nearest] == self._rows
+        first = np.flatnonzero(
+            (self._best >= threshold) & mutual & (self._rows < self._nearest)
+        )
+        return list(zip(first.tolist(), self._nearest[first].tolist(), strict=True))
 
-def _merge(
-    sums: Means, means: Means, sizes: Means, first: Indexes, second: Indexes
-) -> None:
-    """Add each second to its first; empty the rows and columns of the seconds."""
-    sums[first] += sums[second]
-    sums[:, first] += sums[:, second]
-    sizes[first] += sizes[second]
-    sums[second], sums[:, second] = NEVER, NEVER
-    rows = sums[first] / (sizes[first][:, None] * sizes)
-    means[first], means[:, first] = rows, rows.T
-    means[second], means[:, second] = NEVER, NEVER
+    def merge(self, first: int, second: int) -> Merge:
+        """Add the second row and column to the first, and empty it."""
+        mean = float(self._means[first, second])
+        row = self._sums[first] + self._sums[second]
+        row[first] = NEVER
+        self._sizes[first] += self._sizes[second]
+        means = row / (self._sizes[first] * self._sizes)
+        for table, values in ((self._sums, row), (self._means, means)):
+            table[first], table[:, first] = values, values
+            table[second], table[:, second] = NEVER, NEVER
+        return int(self._names[first]), int(self._names[second]), mean
+
+    def look_again(self, pairs: Sequence[tuple[int, int]]) -> None:
+        """Find the nearest of those whose nearest merged, and of what merged."""
+        changed = np.zeros(len(self._rows), np.bool_)
+        changed[np.array(pairs).ravel()] = True
+        stale = np.flatnonzero(changed[self._nearest])
+        self._nearest[stale] = self._means[stale].argmax(axis=1)
+        self._best = self._means[self._rows, self._nearest]
+
+    def leave_out(self, threshold: int) -> None:
+        """Leave out rows without a near enough neighbour, once they are most.
+
+        They never get one: a mean cannot exceed its largest part.
+        """
+        alive = np.flatnonzero(self._best >= threshold)
+        if 0 < 2 * len(alive) < len(self._rows):
+            self._sums = self._sums[alive][:, alive]
+            self._means = self._means[alive][:, alive]
+            self._sizes, self._names = self._sizes[alive], self._names[alive]
+            self._find_nearest()

@@ -90,7 +90,9 @@ class Window:
         """Make one story of the articles at some places."""
         articles = {place: self.article(place) for place in places}
         repeats = {
-            article.id: {articles[at].id for at in self._repeats[place] & set(articles)}
+            article.id: {
+                articles[at].id for at in self._repeats[place] & articles.keys()
+            }
             for place, article in articles.items()
             if self._repeats[place]
         }
