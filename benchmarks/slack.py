@@ -51,11 +51,13 @@ QUESTIONS = (
     "status",
 )
 AT_ONCE = 20
+ROUND = 120.0
+"""Seconds until all questions of a round must be answered."""
 PATIENCE = 600.0
 """Seconds until half of the posts must have been seen."""
 READERS = f"{ANALYSER}/learned"
 """How the running bot calls its analyser."""
-UNREAD = 3_000
+UNREAD = 1_000
 """Articles waiting to be read: more than the workers manage meanwhile."""
 
 
@@ -87,10 +89,12 @@ class Handed:
         )
 
 
-async def briefings(channels: int, engine: str, folder: Path) -> Handed:
+async def briefings(
+    channels: int, engine: str, folder: Path, stories: int = 7
+) -> Handed:
     """Hand a briefing to every channel; kill the process once, half way."""
     url = _database(folder)
-    due = await _queue(url, channels)
+    due = await _queue(url, channels, stories)
     async with serve() as server:
         server.interval = PACE.total_seconds()
         server.ahead = int((_now() - NOW).total_seconds())
@@ -128,8 +132,9 @@ def _keys(server: Server) -> list[str]:
     ]
 
 
-async def _queue(url: str, channels: int) -> int:
-    parts = codec.loads(tuple[Part, ...], PARTS.read_text("utf-8"))
+async def _queue(url: str, channels: int, stories: int) -> int:
+    held = codec.loads(tuple[Part, ...], PARTS.read_text("utf-8"))
+    parts = held[: 1 + stories]
     due = 0
     async with store.opened(url) as db:
         # Every line is proved against its article before it goes out.
@@ -267,10 +272,13 @@ async def _round(server: Server) -> list[float]:
         ts = await server.say(f"<@{BOT}> {line}", kinds=("app_mention",))
         asked[ts] = time.monotonic()
     took: list[float] = []
-    while asked:
+    until = time.monotonic() + ROUND
+    while asked and time.monotonic() < until:
         answered = [ts for ts in asked if _is_answered(server, ts)]
         took += [time.monotonic() - asked.pop(ts) for ts in answered]
         await asyncio.sleep(0.01)
+    if asked:
+        print(f"  {len(asked)} questions had no answer", file=sys.stderr)
     return took
 
 
@@ -322,6 +330,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("what", nargs="?", choices=["briefings", "acks"])
     parser.add_argument("--channels", type=int, default=1_000)
+    parser.add_argument("--stories", type=int, default=7, help="posts in each thread")
     parser.add_argument("--engine", choices=["loop", "dbos"], default="dbos")
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--worker", nargs=2, help=argparse.SUPPRESS)
@@ -335,8 +344,9 @@ def main() -> None:
         if options.what != "acks":
             path = Path(folder) / "briefings"
             path.mkdir()
-            made = asyncio.run(briefings(options.channels, options.engine, path))
-            print(f"{options.channels} channels, {options.engine}, killed once: {made}")
+            channels, engine = options.channels, options.engine
+            made = asyncio.run(briefings(channels, engine, path, options.stories))
+            print(f"{channels} channels, {engine}, killed once: {made}")
         if options.what != "briefings":
             path = Path(folder) / "acks"
             path.mkdir()
