@@ -16,7 +16,7 @@ from pkgutil import resolve_name
 from typing import Protocol
 
 from bot import log
-from bot.workers.forking import context
+from bot.workers.forking import fresh
 from summarizer import Reading
 
 LOG = log.get("workers")
@@ -100,7 +100,7 @@ class Analysis:
     def _start(self, size: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
             size,
-            mp_context=context,
+            mp_context=fresh,
             initializer=_load,
             initargs=(self._loader, self._options),
         )

@@ -1,19 +1,19 @@
-"""Where worker processes come from: a server that forks them, imports made already.
+"""Where worker processes come from.
 
-Models are loaded after the fork: their sessions have threads.
+Models are loaded in the worker itself: their sessions have threads.
 """
 
 from multiprocessing import get_context
 
-context = get_context("forkserver")
-context.set_forkserver_preload(
+fresh = get_context("spawn")
+"""For few workers that stay: they hold what they import themselves, nothing else."""
+forked = get_context("forkserver")
+"""For workers that come and go: a server forks them, imports made already."""
+forked.set_forkserver_preload(
     [
-        "bot.workers.analysis",
         "bot.workers.parsing",
         "bot.ingest.parsers",
-        # Imported where they are used: the bot's own process needs none of them.
-        "onnxruntime",
-        "tokenizers",
+        # Imported where it is used: the bot's own process does not need it.
         "trafilatura",
     ]
 )

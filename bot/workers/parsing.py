@@ -15,7 +15,7 @@ from typing import TypeVar, cast
 
 from bot.errors import IngestError, Unreadable
 from bot.workers import limits
-from bot.workers.forking import context
+from bot.workers.forking import forked
 
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")
@@ -99,8 +99,8 @@ class _Worker:
     """A process and the pipe to it."""
 
     def __init__(self, memory: int) -> None:
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(
+        self._pipe, theirs = forked.Pipe()
+        self._process = forked.Process(
             target=_serve, args=(theirs, memory), daemon=True
         )
         self._process.start()
