@@ -1,6 +1,7 @@
 """Draw blocks as a person sees them in Slack: HTML of our own, for pictures and eyes.
 
-`python -m tests.platforms.slack_preview PICTURE.png` draws the example briefing.
+`python -m tests.platforms.slack_preview PICTURE.png [STORIES]` draws the briefing of
+the seeds with its first stories.
 """
 
 import html
@@ -30,18 +31,25 @@ blockquote { margin: 4px 0; padding-left: 12px; border-left: 4px solid #ddd }
 .actions { display: flex; gap: 8px; flex-wrap: wrap; margin: 6px 0 }
 button { border: 1px solid #bbb; border-radius: 4px; background: #fff;
   padding: 5px 11px; font: inherit; font-size: 13px; font-weight: 700 }
-time { border-bottom: 1px dotted #999 }
+.replies { color: #1264a3; font-size: 13px; font-weight: 700; margin: 2px 0 2px 44px }
+.replies small { color: #616061; font-weight: 400; margin-left: 6px }
 hr { border: 0; border-top: 1px solid #ddd }
 code { border: 1px solid #ddd; border-radius: 3px; color: #c01343; padding: 0 3px }
 """
 TAGS = {"bold": "b", "italic": "i", "strike": "s", "code": "code"}
 
 
-def page(posts: list[Json]) -> str:
-    """Return a page with a post and, below it, its thread."""
+def page(posts: list[Json], total: int = 0) -> str:
+    """Return a page with a post and, below it, its thread of ``total`` replies."""
     head, *replies = [_post(post["blocks"]) for post in posts]
-    thread = f'<div class="thread">{"".join(replies)}</div>' if replies else ""
-    return f'<meta charset="utf-8"><style>{STYLE}</style>{head}{thread}'
+    below = f'<div class="thread">{"".join(replies)}</div>' if replies else ""
+    return f'<meta charset="utf-8"><style>{STYLE}</style>{head}{_count(total)}{below}'
+
+
+def _count(replies: int) -> str:
+    said = f"{replies} repl{'y' if replies == 1 else 'ies'}"
+    when = "<small>Last reply today at 8:00</small>"
+    return f'<div class="replies">{said}{when}</div>' if replies else ""
 
 
 def block(shown: Json) -> str:
@@ -99,7 +107,8 @@ def _markup(text: str) -> str:
     dated = re.sub(r"<!date\^\d+\^[^|>]*\|([^>]*)>", r"<time>\1</time>", text)
     linked = re.sub(r"<(https?://[^|>]*)\|([^>]*)>", r'<a href="\1">\2</a>', dated)
     named = re.sub(r"<#(\w+)>", r"<b>#\1</b>", linked)
-    return re.sub(r"\*([^*]+)\*", r"<b>\1</b>", named)
+    coded = re.sub(r"`([^`]+)`", r"<code>\1</code>", named)
+    return re.sub(r"\*([^*]+)\*", r"<b>\1</b>", coded)
 
 
 def picture(page_html: str, file: Path) -> None:
@@ -120,4 +129,5 @@ def picture(page_html: str, file: Path) -> None:
 
 if __name__ == "__main__":
     briefing = json.loads((GOLDEN / "briefing.json").read_text("utf-8"))
-    picture(page(briefing), Path(sys.argv[1]))
+    shown = int(sys.argv[2]) if len(sys.argv) > 2 else len(briefing)
+    picture(page(briefing[: shown + 1], len(briefing) - 1), Path(sys.argv[1]))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot import plain
 from bot.adapters.slack.direction import isolated
-from bot.messages import Block, Clock, Inline, Link, Time
+from bot.messages import Block, Clock, Inline, Link, Style, Text, Time
 
 FALLBACK = 3_900
 """Characters of a fallback at most: `chat.update` refuses a text over 4,000."""
@@ -68,4 +68,6 @@ def _markup(span: Inline) -> str:
     if isinstance(span, Link):
         label = escape(isolated(span.label.text or span.address))
         return f"<{span.address.translate(_SAFE)}|{label}>"
-    return escape(isolated(span.text))
+    words = escape(isolated(span.text))
+    coded = isinstance(span, Text) and span.style is Style.CODE and words.strip()
+    return f"`{words}`" if coded else words

@@ -1,4 +1,4 @@
-"""The check of benchmarks/slack.py in a short form: the real engine, killed half way."""
+"""The check of benchmarks/slack.py in a short form: a kill loses nothing."""
 
 from pathlib import Path
 

@@ -53,7 +53,7 @@ def shown(block: Json) -> str:
         return str(block["text"]["text"])
     if block["type"] == "context":
         marked = "".join(element["text"] for element in block["elements"])
-        bare = LINK.sub(r"\1", DATE.sub(r"\1", marked))
+        bare = LINK.sub(r"\1", DATE.sub(r"\1", marked)).replace("`", "")
         return bare.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     return "".join(
         str(leaf.get("text", leaf.get("fallback"))) for leaf in leaves(block)
@@ -276,6 +276,14 @@ def test_a_moment_is_shown_in_the_readers_zone() -> None:
 
     stamp = int(NOON.timestamp())
     assert f"<!date^{stamp}^{{date_short}}, {{time}}|Thu 12:00 UTC>" in str(block)
+
+
+def test_a_line_to_type_stands_out_in_small_print() -> None:
+    footer = Footer((Text("1 folded — "), Text("/news why", Style.CODE)))
+
+    [block] = render.post(part(footer)).blocks
+
+    assert block["elements"][0]["text"] == "1 folded — `/news why`"  # type: ignore[index]
 
 
 def test_a_headline_that_is_an_address_cannot_lead_elsewhere() -> None:
