@@ -56,15 +56,14 @@ def main() -> None:
     """Print one table per set and budget, then the clusters."""
     parser = _data.parser(__doc__ or "")
     parser.add_argument("--limit", type=int, help="articles per set")
-    parser.add_argument("--part", default="test", choices=["dev", "test"])
     parser.add_argument("--only", help="systems whose name holds this, and the lead")
     args = parser.parse_args()
     folder = _data.data_dir(args)
     found = _wanted(args.only)
     for name in SETS:
-        rows = _part(folder, name, args.part)[: args.limit]
-        for label, budget in BUDGETS.items() if rows else ():
-            print(f"\n{name}, {args.part} part, {len(rows)} articles, {label}")
+        rows = _tests(folder, name)[: args.limit]
+        for label, budget in BUDGETS.items():
+            print(f"\n{name}, test part, {len(rows)} articles, {label}")
             _table(rows, found, budget)
     _clusters.main(folder)
 
@@ -73,8 +72,8 @@ def _wanted(only: str | None) -> dict[str, System]:
     return {n: s for n, s in systems().items() if not only or only in n or n == "lead"}
 
 
-def _part(folder: Path, name: str, wanted: str) -> list[Example]:
-    return [e for e in examples(folder, name) if part(name, e.id) == wanted]
+def _tests(folder: Path, name: str) -> list[Example]:
+    return [e for e in examples(folder, name) if part(name, e.id) == "test"]
 
 
 def _table(rows: Sequence[Example], found: dict[str, System], budget: Budget) -> None:

@@ -230,6 +230,13 @@ def test_what_hangs_on_the_sentence_before_is_shown_with_it_or_not_at_all(
     assert by_score(DAM, scores, Budget(size)) == expected
 
 
+def test_of_near_equals_the_one_that_stands_alone_is_shown() -> None:
+    text = f"Nine people died in two villages on Monday.\n\n{DAM}"
+
+    assert by_score(text, [1.01, 0.9, 1.2], Budget(2)) == (0, 1)
+    assert by_score(text, [0.2, 1.0, 1.6], Budget(2)) == (1, 2)
+
+
 def test_a_sentence_is_not_shown_twice() -> None:
     text = (
         "The dam at Orlen burst on Monday. The dam at Orlen burst on Monday evening. "
