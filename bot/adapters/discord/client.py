@@ -21,7 +21,7 @@ from bot.adapters.discord.errors import meaning
 from bot.adapters.discord.guard import Clock
 from bot.adapters.discord.rest import Rest
 from bot.adapters.discord.sync import sync
-from bot.adapters.discord.uses import Uses
+from bot.adapters.discord.uses import Crowd, Uses
 from bot.chat import Incoming, Listener, Target
 from bot.errors import DeliveryError, Forbidden, Gone
 from bot.settings import Discord as Settings
@@ -72,6 +72,7 @@ class Client(discord.AutoShardedClient):
         self._listener = listener
         self._command = command
         self._clock = clock
+        self._crowd = Crowd()
         _forgive(self)
         if settings.gateway_url:
             _redirect(self, yarl.URL(settings.gateway_url))
@@ -115,7 +116,8 @@ class Client(discord.AutoShardedClient):
 
     async def on_interaction(self, it: asked.Interaction) -> None:
         """Answer a command, button, form or completion."""
-        uses = Uses(self._listener, self.http, self._settings.maintainers)
+        maintainers = self._settings.maintainers
+        uses = Uses(self._listener, self.http, maintainers, self._crowd)
         await uses.take(it)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:

@@ -49,6 +49,8 @@ class Asked:
     talk: Exchange
     line: Incoming
     here: bool
+    crowded: bool = False
+    """Others wait, too: show at once that we think, and think then."""
 
     @property
     def pressed(self) -> bool:
@@ -112,14 +114,20 @@ async def complete(
 
 async def _thought(asked: Asked, ask: Ask) -> tuple[Reply | None, Shown]:
     """Return the answer, and what was shown until it was there."""
+    if asked.crowded:
+        shown = await _deferred(asked)
+        return _sided(asked, await _safely(asked.line, ask)), shown
     async with asyncio.TaskGroup() as group:
         thinking = group.create_task(_safely(asked.line, ask))
         await asyncio.wait([thinking], timeout=PROMPT)
         shown = Shown.NOTHING if thinking.done() else await _deferred(asked)
-    reply = thinking.result()
-    if reply and _is_personal(asked.line):
-        reply = replace(reply, private=True)
-    return reply, shown
+    return _sided(asked, thinking.result()), shown
+
+
+def _sided(asked: Asked, reply: Reply | None) -> Reply | None:
+    """Return an answer for the asker alone where its line is personal."""
+    personal = reply is not None and _is_personal(asked.line)
+    return replace(reply, private=True) if reply and personal else reply
 
 
 def _is_personal(line: Incoming) -> bool:

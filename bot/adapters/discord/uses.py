@@ -1,7 +1,8 @@
 """One use of a command, button, form or completion, from first to last."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -25,6 +26,27 @@ FILE: Final = 1_000_000
 """Bytes of a file somebody sends along, at most."""
 
 
+CROWD: Final = 3
+"""Lines answered at once before others are told first that they are being thought of:
+answers take the processor, and an acknowledgement must not wait behind them."""
+
+
+@dataclass(slots=True)
+class Crowd:
+    """How many lines are being answered."""
+
+    number: int = 0
+
+    @contextmanager
+    def one_more(self) -> Iterator[bool]:
+        """Count one; tell whether there are many."""
+        self.number += 1
+        try:
+            yield self.number > CROWD
+        finally:
+            self.number -= 1
+
+
 @dataclass(frozen=True, slots=True)
 class Uses:
     """Takes interactions; answers come from the listener."""
@@ -32,6 +54,7 @@ class Uses:
     listener: Listener
     http: HTTPClient
     maintainers: Collection[str]
+    crowd: Crowd
 
     async def take(self, it: asked.Interaction) -> None:
         """Answer one interaction; raises `DeliveryError` where it cannot be."""
@@ -46,8 +69,9 @@ class Uses:
         elif form := await self._form(it, lines[0]):
             await talk.open(form)
         else:
-            talking = Asked(talk, lines[0], asked.is_member(it))
-            await interactions.answer(talking, self._asking(it, lines))
+            with self.crowd.one_more() as crowded:
+                talking = Asked(talk, lines[0], asked.is_member(it), crowded)
+                await interactions.answer(talking, self._asking(it, lines))
             LOG.info("discord.answered", key=lines[0].event_id, origin=lines[0].origin)
 
     async def _complete(self, talk: Exchange, it: asked.Interaction) -> None:

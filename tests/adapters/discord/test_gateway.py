@@ -328,6 +328,20 @@ async def test_twenty_at_once_are_all_answered(
     assert len({line.event_id for line in listener.heard}) == 20
 
 
+async def test_in_a_crowd_everybody_is_told_first_that_they_were_heard(
+    server: Server, adapter: Discord, listener: Scripted
+) -> None:
+    listener.delay = asyncio.Event()
+
+    async with listening(adapter, listener, server):
+        talks = [await server.slash("brief") for _ in range(20)]
+        await server.until(lambda: all(talk.kind == 5 for talk in talks))
+        listener.delay.set()
+        await server.until(lambda: all(talk.said for talk in talks))
+
+    assert all(len(talk.said) == 1 for talk in talks)
+
+
 async def test_stopping_leaves_nothing_behind(
     server: Server, adapter: Discord, listener: Scripted
 ) -> None:
