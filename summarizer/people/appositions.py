@@ -61,10 +61,15 @@ def before_comma(text: str, block: Span, name: Name) -> Span | None:
     article = opening and _LEADING.match(text, start, end)
     if not article and not _CLOSED.match(text, name.span.end, name.span.end + 8):
         return None
+    if text[name.span.end : name.span.end + 1] != "," and _NAMED.search(
+        text, max(block.start, start - 60), start
+    ):
+        return None  # of whoever is named before it: *Ana Ruiz, a lawyer, Mr Otis said*
     phrase = Span(start, end)
     return _phrase(text, phrase) if _describes(phrase.of(text).split()) else None
 
 
+_NAMED = re.compile(r"[A-Z][\w’'-]+ [A-Z][\w’'-]+, $")
 _CLOSED = re.compile(r"[,.;:—–)]|\s+(?:said|says|told|who)\b|\s*$")
 _LEADING = re.compile(r"(?:An?|The|One)\s")
 _SAID = re.compile(
@@ -103,7 +108,8 @@ def _describes(words: list[str]) -> bool:
         return False
     if words[at][-1] == "s" and words[at][:-1].lower() in ROLES and first != "one":
         return False  # several: nobody alone
-    return not any(word.lower() in _VERBS for word in words[:at])
+    before = next((i for i, w in enumerate(words) if w in _RELATIVES), len(words))
+    return not any(word.lower() in _VERBS for word in words[:before])
 
 
 def _listed(words: list[str]) -> bool:
@@ -111,6 +117,7 @@ def _listed(words: list[str]) -> bool:
     return len(words) > 1 and known(words[0]) and words[1][0].isupper()
 
 
+_RELATIVES = frozenset({"who", "that", "which", "whose"})
 _VERBS = listed(
     "is was are were has had have said says told will would did does do be been"
 )
@@ -127,7 +134,7 @@ CUT = listed(
     who which whose that said says told and-said adding where when while tells wrote
     added noted tweeted is was has had will would agreed argued explained warned
     called testified announced were are after before since until because although
-    whether if
+    whether if recently later earlier now also
     """
 )
 
@@ -192,7 +199,9 @@ def _phrase(text: str, span: Span) -> Span | None:
     match = re.compile(
         r"(?:the|an?|his|her|their|its|our|my)\s+(?=\S)", re.IGNORECASE
     ).match(text, start, span.end)
-    span = Span(match.end() if match else start, span.end)
+    bracket = text.find(" (", start, span.end)
+    end = bracket if bracket > 0 and ")" not in text[bracket : span.end] else span.end
+    span = Span(match.end() if match else start, end)
     return span if fits(text, span) else None
 
 
@@ -200,7 +209,15 @@ def rstrip(text: str, span: Span) -> Span:
     end = span.end
     while end > span.start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
         end -= 1
-    return Span(span.start, end)
+    dangling = _DANGLING.search(text, max(span.start, end - 20), end)
+    return (
+        rstrip(text, Span(span.start, dangling.start()))
+        if dangling
+        else Span(span.start, end)
+    )
+
+
+_DANGLING = re.compile(r"\s(?:in|of|for|the|an?|and|at|on|to|with|by|from)$")
 
 
 def fits(text: str, span: Span) -> bool:

@@ -58,7 +58,8 @@ class Gathering:
         if person is None:
             person = Person(name.span, name.words, body=name.body)
             self.all.append(person)
-            for called in {name.last, name.words[0].lower()}:
+            first = set() if name.body else {name.words[0].lower()}
+            for called in {name.last} | first:
                 bearers = self._called.setdefault(called, [])
                 bearers += [person][: _MOST - len(bearers)]
         elif len(name.words) > len(person.words):

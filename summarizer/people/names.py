@@ -194,6 +194,7 @@ def _body(words: list[str]) -> bool:
         or last in GROUPS
         or last in TITLES
         or last in DEMONYMS
+        or last.removesuffix("s") in DEMONYMS
         or bool(NATIONAL.match(last))
         or (len(words) == 1 and words[0].isupper() and len(words[0]) > 1)
         or words[0].lower() in {"north", "south", "new", "united", "saudi"}

@@ -87,7 +87,8 @@ TITLES = listed(
     brother mother principal warden curator editor reporter correspondent anchor
     host author professor-emeritus emeritus doctor nurse undersecretary controller
     mp mep msp taoiseach tánaiste mps congressmember selectman firefighter trooper
-    agent deputy-mayor lawmaker
+    agent deputy-mayor lawmaker editor-in-chief commander-in-chief secretary-general
+    director-general attorney-general major-general lieutenant-general
     """
 )
 """Words that, with a capital, stand before a name and are not part of it."""

@@ -104,7 +104,7 @@ def _quote(
     cue = " ".join(span.of(text) for span in attribution.cue)
     found: Found = resolve(talk, attribution.source, cue)
     at = attribution.source[0].start if attribution.source else attribution.start
-    talk.note(at, found)
+    talk.note(max(at, attribution.content[-1].end - 1), found)
     sure = confidence(attribution.margin, found.certainty)
     return Quote(
         kind=_kind(text, attribution, everything),

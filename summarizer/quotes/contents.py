@@ -26,6 +26,15 @@ def completed(
     return _closed_up(text, sorted(_to_marks(grounds, span) for span in spans))
 
 
+def inside(grounds: Sequence[Ground], source: Span, cue: int) -> Span:
+    """Keep of a source what stands in the paragraph of its cue: no heading above it."""
+    ground = at(grounds, cue)
+    if ground is None or source.start >= ground.block.start:
+        return source
+    start = ground.block.start
+    return Span(start, source.end) if start < source.end else source
+
+
 def quoted(text: str, grounds: Sequence[Ground], span: Span) -> int:
     """Count the words of the longest passage in marks that a content touches."""
     ground = at(grounds, span.start)
@@ -36,29 +45,38 @@ def quoted(text: str, grounds: Sequence[Ground], span: Span) -> int:
 def _within(
     text: str, grounds: Sequence[Ground], span: Span, told: int
 ) -> Iterator[Span]:
-    """Cut what runs on over a paragraph that ends with its quotation.
+    """Cut what runs on over the end of a paragraph; only marks can carry it on.
 
-    Only another quotation can go on with it. Kept is the side where it is ``told``.
+    Kept are the paragraph where it is ``told`` and those that begin in marks.
     """
-    ground = at(grounds, span.start)
-    if ground is None or span.end <= ground.block.end or not _ends(ground):
+    pieces = list(_pieces(text, grounds, span))
+    kept = [
+        (ground, piece)
+        for ground, piece in pieces
+        if ground.block.start <= told < ground.block.end or _opens(ground, piece)
+    ]
+    yield from (piece for _, piece in kept or pieces[:1])
+    if not pieces:
         yield span
-        return
-    start = ground.block.end
-    while start < span.end and text[start].isspace():
-        start += 1
-    after = at(grounds, start)
-    goes_on = after and after.marked and after.marked[0].span.start - start <= 1
-    if goes_on or told < start:
-        yield Span(span.start, ground.block.end)
-    if goes_on or told >= start:
-        yield Span(start, span.end)
 
 
-def _ends(ground: Ground) -> bool:
-    """Tell whether a paragraph ends with a quotation."""
-    last = ground.marked[-1] if ground.marked else None
-    return last is not None and last.closed and ground.block.end - last.span.end <= 1
+def _pieces(
+    text: str, grounds: Sequence[Ground], span: Span
+) -> Iterator[tuple[Ground, Span]]:
+    """Part a span by the paragraphs it touches."""
+    start = span.start
+    while start < span.end and (ground := at(grounds, start)) is not None:
+        end = min(span.end, ground.block.end)
+        yield ground, Span(start, end)
+        start = end
+        while start < span.end and text[start].isspace():
+            start += 1
+
+
+def _opens(ground: Ground, piece: Span) -> bool:
+    """Tell whether a piece begins with, or inside, a quotation."""
+    marks = touching(ground, piece)
+    return bool(marks) and marks[0].span.start - piece.start <= 1
 
 
 _WORD = re.compile(r"\w")

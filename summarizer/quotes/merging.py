@@ -13,7 +13,7 @@ from summarizer.models import Span
 from summarizer.people.offices import GROUPS
 from summarizer.quotes import phrases
 from summarizer.quotes.attribution import CERTAIN, SURE, Attribution, near
-from summarizer.quotes.contents import completed, quoted
+from summarizer.quotes.contents import completed, inside, quoted
 from summarizer.quotes.cues import SPEECH, STRONG, TELLS
 from summarizer.quotes.grounds import Ground, at
 
@@ -33,7 +33,7 @@ def merged(
         for raw in tagged
         if (content := completed(text, grounds, raw))
         and is_speech(
-            text, grounds, each := replace(_unheard(text, raw), content=content)
+            text, grounds, each := replace(_heard(text, grounds, raw), content=content)
         )
     ]
     kept = sorted(_corrected(kept, ruled), key=_place)
@@ -97,7 +97,7 @@ def is_speech(text: str, grounds: Sequence[Ground], each: Attribution) -> bool:
         return False
     if not words and _wordless(text, cue, each.content[0]):
         return False
-    if not words and not each.source and _ASKED.match(each.content[0].of(text)):
+    if not words and not each.source and _unasked(text, cue, each.content[0]):
         return False
     return words > 0 or bool(SPEECH.search(cue))
 
@@ -122,8 +122,14 @@ _DEED = re.compile(
 )
 """Not one of 70 such findings without marks is a report in polnear_train and _dev."""
 _QUOTES = re.compile(r"\b(?:quot|cit)(?:e|es|ed|ing)$")
+
+
+def _unasked(text: str, cue: str, content: Span) -> bool:
+    """Tell *asked to leave* and *Asked whether …*, which nobody named did."""
+    return cue.startswith("asked") or bool(_ASKED.match(content.of(text)))
+
+
 _ASKED = re.compile(r"to\s", re.IGNORECASE)
-"""What nobody named was asked to do is no statement: *asked to leave*."""
 _SCARE = 3
 """Words in marks below which they may be a name, a title, or scare quotes."""
 _NAMING = re.compile(
@@ -133,7 +139,8 @@ _NAMING = re.compile(
 )
 _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|been|be|being)\s+(?:also\s+)?"
-    r"(?:shown|charged|given|granted|awarded|called|named|found|released|read)$"
+    r"(?:shown|charged|given|granted|awarded|called|named|found|released|read|said|"
+    r"reported|believed|understood|alleged|thought|rumou?red|\w+ed by)$"
 )
 
 
@@ -169,14 +176,19 @@ def _covered(each: Attribution, kept: Sequence[Attribution]) -> bool:
 # --- a source for those without ------------------------------------------------------
 
 
-def _unheard(text: str, raw: Attribution) -> Attribution:
-    """Drop a source that is the hearer: *telling* the Gazette *that …*."""
+def _heard(text: str, grounds: Sequence[Ground], raw: Attribution) -> Attribution:
+    """Drop a source that is the hearer: *telling* the Gazette *that …*.
+
+    And of any other, what stands in the paragraph above.
+    """
     if not raw.source or not raw.cue:
         return raw
     last = raw.cue[-1]
     told = last.of(text).lower().split()[-1:]
-    behind = 0 <= raw.source[0].start - last.end <= 1
-    return replace(raw, source=()) if behind and not TELLS.isdisjoint(told) else raw
+    if 0 <= raw.source[0].start - last.end <= 1 and not TELLS.isdisjoint(told):
+        return replace(raw, source=())
+    near_cue = tuple(inside(grounds, each, last.start) for each in raw.source)
+    return replace(raw, source=near_cue)
 
 
 def _sourced(

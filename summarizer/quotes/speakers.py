@@ -14,6 +14,7 @@ from summarizer.people.callings import is_role
 from summarizer.people.listed import listed
 from summarizer.people.names import LONGEST
 from summarizer.people.offices import BODIES, COURTESY, DOCUMENTS, GROUPS
+from summarizer.quotes.cues import VERBS
 from summarizer.quotes.pronouns import he_or_she, they, who
 from summarizer.quotes.talk import NOBODY, Found, Talk, speaker
 
@@ -21,7 +22,7 @@ MALE = listed("he him his himself")
 
 FEMALE = listed("she her hers herself")
 
-_SELVES = listed("i we you me us my our one who which that it")
+_SELVES = listed("i we you me us my our one who who's which that it")
 
 
 def resolve(talk: Talk, source: Sequence[Span], cue: str = "") -> Found:
@@ -37,7 +38,7 @@ def resolve(talk: Talk, source: Sequence[Span], cue: str = "") -> Found:
         return they(talk)
     if lower == "who":
         return who(talk, whole)
-    if lower in _SELVES:
+    if lower in _SELVES or (lower.endswith("ing") and lower in VERBS):
         return NOBODY
     return (
         _named(talk, whole)
@@ -59,10 +60,28 @@ def _named(talk: Talk, whole: Span) -> Found | None:
     )
     if best[0] < 0:
         return None
-    person = inside[-best[1]][1]
-    if _pair(talk.text, inside):
+    name, person = inside[-best[1]]
+    if _pair(talk.text, inside) or not _whole_name(talk.text, whole, name, person):
         return None
     return Found(speaker(talk, person), 0.95 if person.human else 0.85, person)
+
+
+def _whole_name(text: str, whole: Span, name: Name, person: Person) -> bool:
+    """Tell whether a name is all of the body that speaks, not a part of what it is.
+
+    *The Department of Health and Human Services*; *a poll by Redfield and Wilton*;
+    *the US President* is whoever was called so.
+    """
+    if person.human:
+        return True
+    left = text[whole.start : name.whole.start].lower().split()
+    right = text[name.span.end : whole.end]
+    if is_role(name.words[-1]) or not _INNER.isdisjoint(left):
+        return False
+    return not re.match(r"\s(?:(?:of|for|and|on|in)\s(?:the\s)?[A-Z]|\d)", right)
+
+
+_INNER = listed("of by for from on and in at to with")
 
 
 def _pair(text: str, inside: Sequence[tuple[Name, Person]]) -> bool:
@@ -84,7 +103,9 @@ def _fitness(text: str, whole: Span, name: Name, person: Person) -> float:
     if (
         right[:2] in {"’s", "'s"}
         or right[:1] in {"’", "'"}
-        or re.match(r"\s+(?!who|and|of|in|at|from|for|with|on|told|said)[a-z]", right)
+        or re.match(
+            r"\s+(?!(?:who|and|of|in|at|from|for|with|on|told|said)\b)[a-z]", right
+        )
     ):
         score -= 4
     if re.search(
@@ -96,6 +117,7 @@ def _fitness(text: str, whole: Span, name: Name, person: Person) -> float:
     return score
 
 
+_MODIFIES = re.compile(r"\s+(?!(?:who|and|of|in|at|from|for|with|on|told|said)\b)[a-z]")
 _OFFICE = re.compile(
     r"\b(?:secretary|minister|attorney|head|chief|director|president|governor|speaker|"
     r"chair|chancellor|master|king|queen|prince|bishop|archbishop|mayor|duke)\s+"
@@ -136,9 +158,12 @@ def _described(talk: Talk, whole: Span) -> Found | None:
     if head is None:
         return None
     high = bisect_left(talk.outside, whole.start, key=lambda each: each[0].span.start)
-    for name, person in reversed(talk.outside[max(0, high - 40) : high]):
-        del name
-        if not person.body and _is_a(talk, person, head):
+    proper = {word for word in whole.of(talk.text).split() if word[0].isupper()}
+    wanted = {word.lower() for word in proper} - {words[0], head}
+    for _, person in reversed(talk.outside[max(0, high - 40) : high]):
+        if person.body or not _is_a(talk, person, head):
+            continue
+        if all(any(w in _words(talk, s) for s in person.roles) for w in wanted):
             return Found(speaker(talk, person), 0.7, person)
     return None
 
@@ -211,14 +236,20 @@ def _as_written(talk: Talk, whole: Span) -> Found:
 
 def _short(text: str, whole: Span) -> Span:
     """Cut a long description before its comma or relative clause."""
-    cut = re.compile(r",|\s(?:who|which|that|whose|including|such as)\b").search(
-        text, whole.start + 1, whole.end
-    )
+    cut = _ENDS.search(text, whole.start + 1, whole.end)
     end = cut.start() if cut else whole.end
-    pieces = [m.span() for m in re.compile(r"\S+").finditer(text, whole.start, end)]
-    if not pieces:
-        return whole
-    return Span(pieces[0][0], pieces[min(len(pieces), LONGEST) - 1][1])
+    found = [m.span() for m in _PIECE.finditer(text, whole.start, end)][:LONGEST]
+    while len(found) > 1 and text[slice(*found[-1])].lower() in _INNER | _DETERMINERS:
+        found.pop()
+    return Span(found[0][0], found[-1][1]) if found else whole
+
+
+_PIECE = re.compile(r"\S+")
+_ENDS = re.compile(
+    r",(?=\s(?:an?|the|who|which|whose|[A-Z]|published|released|based|in|on|at|for|from|of|with|"
+    r"not|or|and|seen|led|held|made)\b)|,$"
+    r"|\s(?:who|which|that|whose|including|such as)\b"
+)
 
 
 def _kind(words: str) -> SpeakerKind:

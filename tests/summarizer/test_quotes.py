@@ -116,6 +116,64 @@ def test_a_quotation_that_ends_its_paragraph_ends_there() -> None:
     assert [span.of(text) for span in quote.content] == ["“It is lost for good.”"]
 
 
+@pytest.mark.parametrize(
+    ("source", "content"),
+    [
+        ("Ana Ruiz", "Her feet are small\n\nThe bridge is old"),
+        ("A heading\n\nAna Ruiz", "The bridge is old"),
+    ],
+)
+def test_a_heading_above_belongs_to_no_statement(source: str, content: str) -> None:
+    heading = "A heading" if "\n" in source else "Her feet are small"
+    text = f"{heading}\n\nThe bridge is old, Ana Ruiz said."
+    if "\n" in source:
+        text = f"{heading}\n\nAna Ruiz said: The bridge is old"
+    start = text.index("\n")
+    blocks = (Span(0, start), Span(start + 2, len(text)))
+    units = tuple(Sentence(block, n) for n, block in enumerate(blocks))
+
+    layout = Layout(None, None, None, None, blocks, ())
+    (quote,) = find(text, layout, units, tagged(text, source, "said", content))
+
+    assert [span.of(text) for span in quote.content] == ["The bridge is old"]
+    assert [span.of(text) for span in quote.source] == ["Ana Ruiz"]
+
+
+@pytest.mark.parametrize(
+    ("source", "role"),
+    [
+        ("A few small, limited studies", None),
+        ("A poll by Redfield and Wilton", None),
+        ("The Department of Ports and Bridges", None),
+        ("The Sela official", None),
+        ("Omar Haddad, a nurse,", "nurse"),
+    ],
+)
+def test_a_source_is_called_what_it_is(source: str, role: str | None) -> None:
+    text = f"{source} said the bridge was old."
+
+    (quote,) = read(text, tagged(text, source, "said", "the bridge was old"))
+
+    assert quote.speaker is not None
+    assert quote.speaker.name == source.removesuffix(", a nurse,")
+    assert quote.speaker.role == role
+
+
+def test_an_apposition_belongs_to_the_name_before_it() -> None:
+    text = "Asked by Ana Ruiz, a lawyer for 31 families, Ms Dorvath said it was old."
+
+    (quote,) = read(text, tagged(text, "Ms Dorvath", "said", "it was old"))
+
+    assert quote.speaker is not None
+    assert (quote.speaker.name, quote.speaker.role) == ("Dorvath", None)
+
+
+def test_a_question_that_nobody_named_asks_is_dropped() -> None:
+    text = "Asked whether it was late, Ana Ruiz left."
+
+    assert read(text, tagged(text, "", "Asked", "whether it was late")) == ()
+
+
 def test_a_quotation_is_completed_to_its_marks() -> None:
     text = "Ana Ruiz said: “The bridge is lost for good.”"
 
