@@ -8,6 +8,7 @@ import calendar
 import io
 import json
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -29,10 +30,13 @@ MOST: Final = 500
 NESTING: Final = 200
 """Elements inside each other, at most: feedparser's time grows with the square."""
 SLASH: Final = ord("/")
+LONGEST: Final = 10
+"""Digits of a character's number, at most; more are no character."""
 UNCLOSED: Final = 1_000
 """Tags without an end that are one too many: feedparser looks for each to the last."""
 
 _TAG: Final = re.compile(rb"<(/?)[a-zA-Z][^<>]{0,4000}>")
+_NUMBERED: Final = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _CLOSED: Final = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _BREAKS: Final = re.compile(r"(?i)<\s*/?\s*(?:p|br|div|li|h[1-6]|blockquote)\b[^>]*>")
 _HTML: Final = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
@@ -110,7 +114,7 @@ def parse(document: Document) -> Feed:
         raise Unreadable("its elements are nested too deeply")
     if body.count(b"<") - body.count(b">") > UNCLOSED:
         raise Unreadable("that is no feed: its tags have no end")
-    return _xml(replace(document, body=_first(document.body)))
+    return _xml(replace(document, body=_possible(_first(document.body))))
 
 
 def offers(document: Document) -> tuple[Offer, ...]:
@@ -146,6 +150,20 @@ def _depth(body: bytes) -> int:
         if deepest > NESTING:
             break
     return deepest
+
+
+def _possible(body: bytes) -> bytes:
+    """Return a feed without references to characters that cannot be.
+
+    feedparser hands them to `chr`, which raises.
+    """
+    return _NUMBERED.sub(_or_unknown, body)
+
+
+def _or_unknown(reference: re.Match[bytes]) -> bytes:
+    digits, base = (reference[1], 16) if reference[1] else (reference[2], 10)
+    possible = len(digits) <= LONGEST and int(digits, base) <= sys.maxunicode
+    return reference[0] if possible else b"&#xFFFD;"
 
 
 def _first(body: bytes) -> bytes:
