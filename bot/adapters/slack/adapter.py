@@ -137,6 +137,8 @@ class Slack:
             try:
                 await self._try_tokens()
             except (Unknown, RateLimited) as error:
+                if isinstance(error, RateLimited):
+                    wait = max(wait, error.after.total_seconds())
                 LOG.warning("slack.unreachable", why=str(error), again=wait)
                 await asyncio.sleep(wait)
                 wait = min(2 * wait, LONGEST)

@@ -104,7 +104,10 @@ async def _token(
 
 
 def _scopes(answer: AsyncSlackResponse) -> Finding:
-    granted = {scope.strip() for scope in _header(answer, "x-oauth-scopes").split(",")}
+    told = _header(answer, "x-oauth-scopes")
+    if not told:
+        return _good("slack: the permissions are not told")
+    granted = {scope.strip() for scope in told.split(",")}
     missing = [scope for scope in SCOPES if scope not in granted]
     if not missing:
         return _good(f"slack: all {len(SCOPES)} permissions are granted")

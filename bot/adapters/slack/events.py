@@ -67,7 +67,7 @@ def mention(body: Object, bot: str) -> Typed | None:
 def direct(body: Object, bot: str) -> Typed | None:
     """Return a direct message, to be answered below it, or in the thread it is in."""
     event = body.get("event")
-    if not _by_person(event, bot) or text(event, "channel_type") != "im":
+    if not _by_person(event, bot) or not _is_direct(event):
         return None
     return _message(body, Origin.DIRECT, bot, text(event, "thread_ts"))
 
@@ -139,6 +139,12 @@ def _by_person(event: object, bot: str) -> bool:
         and text(event, "user") not in ("", bot, "USLACKBOT")
         and not flag(event, "hidden")
     )
+
+
+def _is_direct(event: object) -> bool:
+    """Say whether nobody else is there; a mention does not name the channel's type."""
+    kind = text(event, "channel_type")
+    return kind == "im" or (not kind and text(event, "channel").startswith("D"))
 
 
 def _message(body: Object, origin: Origin, bot: str, thread: str) -> Typed:

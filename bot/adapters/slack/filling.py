@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from slack_bolt.async_app import AsyncAck
 
 from bot.adapters.slack import answering, events, forms, home, render
+from bot.adapters.slack.again import harmless, limited
 from bot.adapters.slack.events import Typed
 from bot.adapters.slack.forms import Form, Wanted, option
 from bot.adapters.slack.payload import Object, text
@@ -93,7 +95,9 @@ class Filling:
         """Open a form, or say why there is nothing to fill in."""
         view = await self._view(typed, wanted, on_home=on_home)
         if view is not None:
-            await self.session.wire.open(typed.target, typed.trigger, view)
+            await limited(
+                partial(self.session.wire.open, typed.target, typed.trigger, view)
+            )
             return
         probe = replace(typed, text=typed.text or forms.KINDS[wanted.form].probe)
         if on_home:
@@ -120,9 +124,10 @@ class Filling:
         """Open a window at once, as its time runs out, and put the answer there."""
         wire = self.session.wire
         waiting = forms.note(_TITLE, render.shown(_READING))
-        window = await wire.open(typed.target, typed.trigger, waiting)
+        window = await limited(partial(wire.open, typed.target, typed.trigger, waiting))
         if reply := await self.session.ask(typed):
-            await wire.replace(typed.target, window, forms.note(_TITLE, _all(reply)))
+            answer = forms.note(_TITLE, _all(reply))
+            await harmless(partial(wire.replace, typed.target, window, answer))
         await self.tab.again(typed.target, typed.user)
 
     async def _done(self, typed: Typed, filled: forms.Filled) -> None:
@@ -150,14 +155,15 @@ async def _tell(wire: Wire, typed: Typed, reply: Reply, *, aside: bool) -> None:
     if not aside and not typed.target.channel.startswith("D"):
         try:
             for post in posts:
-                await wire.whisper(typed.target, typed.user, post)
+                await limited(partial(wire.whisper, typed.target, typed.user, post))
         except (Gone, Forbidden):
             pass
         else:
             return
-    direct = await wire.direct(typed.target.workspace, typed.user)
+    direct = await harmless(partial(wire.direct, typed.target.workspace, typed.user))
+    alone = replace(typed.target, channel=direct)
     for post in posts:
-        await wire.post(replace(typed.target, channel=direct), post, "")
+        await limited(partial(wire.post, alone, post, ""))
 
 
 def _all(reply: Reply) -> tuple[Object, ...]:

@@ -2,8 +2,10 @@
 
 import asyncio
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.adapters.slack import events, home
+from bot.adapters.slack.again import harmless
 from bot.adapters.slack.events import Typed
 from bot.adapters.slack.payload import Object, text
 from bot.adapters.slack.session import Session
@@ -26,7 +28,8 @@ class Tab:
 
     async def show(self, place: Target, user: str) -> None:
         """Publish the tab: the channels this person and we share, and what is there."""
-        shared = await self.session.wire.shared(place.workspace, user)
+        wire = self.session.wire
+        shared = await harmless(partial(wire.shared, place.workspace, user))
         ids = [*shared, *([place.channel] if place.channel.startswith("D") else [])]
         channels = [
             await self._channel(replace(place, channel=channel), user)
@@ -34,11 +37,13 @@ class Tab:
         ]
         more = max(0, len(ids) - home.CHANNELS)
         view = home.view(tuple(channels), self.command, more)
-        await self.session.wire.publish(place, user, view)
+        await harmless(partial(wire.publish, place, user, view))
 
     async def again(self, place: Target, user: str) -> None:
         """Publish the tab anew, from wherever the person was."""
-        direct = await self.session.wire.direct(place.workspace, user)
+        direct = await harmless(
+            partial(self.session.wire.direct, place.workspace, user)
+        )
         await self.show(replace(place, channel=direct, thread=None), user)
 
     async def _channel(self, place: Target, user: str) -> home.Channel:

@@ -109,6 +109,23 @@ def test_only_what_a_person_writes_to_us_is_heard(change: Json) -> None:
     assert events.mention(BODY | {"event": EVENT | change}, BOT) is None
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"channel_type": "im"}, id="as a message"),
+        pytest.param({"text": f"<@{BOT}> help"}, id="as a mention"),
+    ],
+)
+def test_a_direct_message_is_answered_below_it_however_it_comes(change: Json) -> None:
+    body = BODY | {"event": EVENT | {"channel": "D100", "text": "help"} | change}
+
+    typed = events.direct(body, BOT)
+
+    assert typed is not None
+    assert (typed.origin, typed.target.thread) == (Origin.DIRECT, None)
+    assert typed.text == "help"
+
+
 @pytest.mark.parametrize("subtype", ["file_share", "thread_broadcast"])
 def test_a_file_or_a_broadcast_does_not_hide_a_question(subtype: str) -> None:
     typed = events.mention(BODY | {"event": EVENT | {"subtype": subtype}}, BOT)

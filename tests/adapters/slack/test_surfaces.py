@@ -5,7 +5,7 @@ import pytest
 from bot.chat import Incoming, Reply
 from bot.messages import Action, Message, Paragraph, Section, Text
 from tests.adapters.slack.bot import Recital, running, says
-from tests.platforms.slack import CHANNEL, Server, acts
+from tests.platforms.slack import CHANNEL, Fault, Server, acts
 from tests.platforms.slack.rules import Json
 from tests.platforms.slack.server import ANA, BEN, DIRECT
 
@@ -170,3 +170,12 @@ async def test_a_failed_form_is_told_to_its_sender_elsewhere(server: Server) -> 
         await server.until(lambda: server.posts(DIRECT))
 
     assert server.posts(DIRECT)[0]["text"] == "I could not read that."
+
+
+async def test_home_outlasts_a_limit_and_an_error(server: Server) -> None:
+    server.fail("users.conversations", Fault("ratelimited", 429, after=1))
+    server.fail("views.publish", Fault(status=503), Fault("ratelimited", 429, after=1))
+
+    async with running(server, Recital(lists)):
+        await acts.open_home(server)
+        await server.until(lambda: ANA in server.views)
