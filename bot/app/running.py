@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import os
+import secrets
 import signal
 import socket
 from collections.abc import Callable, Coroutine, Mapping
@@ -114,7 +115,8 @@ def work(
         store=parts.store,
         adapters=adapters,
         clock=parts.clock,
-        owner=f"{socket.gethostname()}-{os.getpid()}",
+        # In a container a restarted process has the name and number of the last.
+        owner=f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}",
         lease=timedelta(seconds=parts.settings.delivery.lease),
         paces=PACES,
     )

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import log
 from bot.store.database import Store
@@ -45,12 +46,43 @@ async def held(store: Store, name: str) -> AsyncIterator[bool]:
         with path.open("a") as file:
             yield _locked(file.fileno())
         return
+    async with _session(store, name) as (taken, _):
+        yield taken
+
+
+async def kept(store: Store, name: str, taken: asyncio.Event) -> None:
+    """Hold a lock until cancelled, and take it again when its session was lost.
+
+    ``taken`` is set when it was tried for the first time.
+    """
+    while True:
+        try:
+            if store.embedded:
+                async with held(store, name):
+                    taken.set()
+                    await asyncio.Event().wait()
+            async with _session(store, name) as (_, connection):
+                taken.set()
+                while True:
+                    await asyncio.sleep(RETRY)
+                    await connection.execute(text("SELECT 1"))
+        except Exception:  # the outermost edge: the database may be away for a while
+            LOG.exception("store.lock_lost", name=name)
+            taken.set()
+        await asyncio.sleep(RETRY)
+
+
+@asynccontextmanager
+async def _session(
+    store: Store, name: str
+) -> AsyncIterator[tuple[bool, AsyncConnection]]:
+    """Give a session of PostgreSQL that has tried to take a lock."""
     async with store.engine.connect() as connection:
         await connection.execution_options(isolation_level="AUTOCOMMIT")
         taken = text("SELECT pg_try_advisory_lock(:key)")
         result = await connection.execute(taken, {"key": _number(name)})
         try:
-            yield bool(result.scalar_one())
+            yield bool(result.scalar_one()), connection
         finally:
             # The session goes back to the pool: end it, and the lock with it.
             await connection.invalidate()

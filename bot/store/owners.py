@@ -1,5 +1,6 @@
 """Whose claims are still worth waiting for: free those of processes that are gone."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -11,8 +12,14 @@ from bot.store.database import Store
 @asynccontextmanager
 async def alive(store: Store, owner: str) -> AsyncIterator[None]:
     """Let others see that this owner lives, for the length of a block."""
-    async with locks.held(store, owner):
-        yield
+    async with asyncio.TaskGroup() as group:
+        taken = asyncio.Event()
+        keeping = group.create_task(locks.kept(store, owner, taken))
+        await taken.wait()
+        try:
+            yield
+        finally:
+            keeping.cancel()
 
 
 async def reap(store: Store, owner: str, *, look_at: datetime) -> int:
