@@ -369,8 +369,8 @@ def is_date(line: str) -> bool:
     found = [token.strip(".:-") for token in tokens if token and token.strip(".:-")]
     return (
         bool(found)
-        and bool(_DATE_PROOF.search(line))
         and all(_DATE_WORD.fullmatch(token) for token in found)
+        and bool(_DATE_PROOF.search(line))
         and not re.fullmatch(r"\D*", line)
     )
 

@@ -150,6 +150,7 @@ _SAID_PRONOUN: Final = re.compile(
     r"|continued) (?:he|she"
     r"|they|it|I|we)\b)",
 )
+_DOUBLE: Final = re.compile(r"[“”\"]")
 _QUOTED: Final = re.compile(r"“[^“”]*”|\"[^\"]*\"")
 _ONLY_QUOTED: Final = re.compile(r"[“\"][^“”\"]*[”\"][.)]?")
 _NARRATOR: Final = re.compile(
@@ -351,7 +352,7 @@ def _stays_open(said: str, *, is_open: bool) -> bool:
     A straight mark opens where a word begins right behind it, and closes otherwise;
     one that opens again (as every paragraph of a long quotation does) changes nothing.
     """
-    for mark in re.finditer(r"[“”\"]", said):
+    for mark in _DOUBLE.finditer(said):
         if mark.group() == '"':
             before, after = (
                 said[mark.start() - 1 : mark.start()],
