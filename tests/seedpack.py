@@ -8,7 +8,9 @@ from bot import settings
 from bot.chat import Target
 from bot.commands.here import Bell, Means
 from bot.digests.edition import Craft
+from bot.errors import Unreachable
 from bot.ingest import files
+from bot.ingest.trying import Found
 from bot.store import Store, places, readings, sightings, sources
 from bot.store.places import Place
 from bot.store.sources import Kind
@@ -67,4 +69,9 @@ def means(db: Store, bell: Bell) -> Means:
     """Return what answering over the pack needs, on a clock that stands still."""
     craft = Craft(editor().group, editor().brief, editor().trace)
     chosen = settings.load({})
-    return Means(db, lambda: EVENING, chosen, craft, ANALYSER, bell)
+    return Means(db, lambda: EVENING, chosen, craft, ANALYSER, bell, look=_look)
+
+
+async def _look(_address: str) -> Found:
+    """Find nothing: no site answers here."""
+    raise Unreachable("the site answered *403 Forbidden*", status=403)

@@ -1,7 +1,7 @@
 """Draw blocks as a person sees them in Slack: HTML of our own, for pictures and eyes.
 
 `python -m tests.platforms.slack_preview PICTURE.png [STORIES]` draws the briefing of
-the seeds with its first stories.
+the seeds with its first stories; with `home` in place of a number, the Home tab.
 """
 
 import html
@@ -44,6 +44,11 @@ def page(posts: list[Json], total: int = 0) -> str:
     head, *replies = [_post(post["blocks"]) for post in posts]
     below = f'<div class="thread">{"".join(replies)}</div>' if replies else ""
     return f'<meta charset="utf-8"><style>{STYLE}</style>{head}{_count(total)}{below}'
+
+
+def view(blocks: list[Json]) -> str:
+    """Return a page with the blocks of a view."""
+    return f'<meta charset="utf-8"><style>{STYLE}</style>{"".join(map(block, blocks))}'
 
 
 def _count(replies: int) -> str:
@@ -127,7 +132,13 @@ def picture(page_html: str, file: Path) -> None:
         browser.close()
 
 
-if __name__ == "__main__":
+def _named(what: str) -> str:
+    if what == "home":
+        home = json.loads((GOLDEN / "home.json").read_text("utf-8"))
+        return view(home["blocks"]).replace("#C100", "#news")
     briefing = json.loads((GOLDEN / "briefing.json").read_text("utf-8"))
-    shown = int(sys.argv[2]) if len(sys.argv) > 2 else len(briefing)
-    picture(page(briefing[: shown + 1], len(briefing) - 1), Path(sys.argv[1]))
+    return page(briefing[: int(what) + 1], len(briefing) - 1)
+
+
+if __name__ == "__main__":
+    picture(_named(sys.argv[2] if len(sys.argv) > 2 else "99"), Path(sys.argv[1]))

@@ -48,7 +48,9 @@ def _channel(channel: Channel) -> list[Object]:
     return [
         {"type": "divider"},
         _title(channel.id),
+        _small("Briefings"),
         *_said(channel.digests, f"{render.LINE}:{channel.id}:d"),
+        _small("Sources"),
         *_said(channel.feeds, f"{render.LINE}:{channel.id}:f"),
         {
             "type": "actions",
