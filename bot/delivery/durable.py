@@ -6,7 +6,6 @@ so a workflow may run twice, or be lost: the sweeper puts overdue rows into a ne
 
 import asyncio
 import contextlib
-import socket
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
@@ -41,6 +40,8 @@ NEAR = 5.0
 """Seconds a wave waits for its next part (a place's pace) instead of ending."""
 VERSION = "1"
 """Of the workflow's code: DBOS runs what an equal version has queued."""
+MOST = 500
+"""Waves forgotten at once."""
 KEEP = timedelta(days=1)
 """How long DBOS remembers a wave that is over."""
 
@@ -169,7 +170,9 @@ def _launch(sender: Sender, deliver: Callable[[list[int]], int]) -> None:
             "name": "dateline",
             "system_database_url": _system(sender),
             "application_version": VERSION,
-            "executor_id": socket.gethostname(),
+            # Not the machine's: a second process there would take up, when it starts,
+            # what the first is running, and the first would wait for it for ever.
+            "executor_id": sender.owner,
             "serializer": DBOSPortableJSONSerializer(),
             "log_level": "WARNING",
         }
@@ -202,15 +205,19 @@ async def _start(workflow_id: str, occurrences: Sequence[int]) -> None:
 
 
 def _forget(before: datetime) -> None:
-    """Delete waves that are long over from DBOS's tables."""
+    """Delete old waves from DBOS's tables, also those a dead process left."""
+    moment = before.isoformat()
     over = DBOS.list_workflows(
         status=["SUCCESS", "ERROR", "CANCELLED"],
-        completed_before=before.isoformat(),
-        limit=500,
+        completed_before=moment,
+        limit=MOST,
         load_input=False,
     )
-    if over:
-        DBOS.delete_workflows([item.workflow_id for item in over])
+    left = DBOS.list_workflows(
+        status=["PENDING", "ENQUEUED"], end_time=moment, limit=MOST, load_input=False
+    )
+    if both := [item.workflow_id for item in (*over, *left)]:
+        DBOS.delete_workflows(both)
 
 
 def _chunks(occurrences: Sequence[int]) -> Iterator[Sequence[int]]:
