@@ -101,7 +101,7 @@ async def briefings(
     url = _database(folder)
     due = await _queue(url, channels, parts)
     async with Server.open() as server:
-        server.world.start = _now()
+        server.world.clock = _now  # ids tell the time, and look-ups go by it
         server.routes.forgetful = True
         server.routes.announce = None
         server.limits, server.plan = limits, WEATHER
@@ -241,7 +241,7 @@ async def answers(rounds: int, folder: Path) -> Heard:
     """Use 20 commands at once, again and again, while the workers read."""
     await _prepare(folder)
     async with Server.open() as server, running(server, folder):
-        server.world.start = _now()
+        server.world.clock = _now
         await server.ready()
         before = await _unread(folder)
         first: list[float] = []

@@ -119,7 +119,9 @@ class Discord:
     async def lookup(self, target: Target, key: str, since: datetime) -> str | None:
         """Find a post of ours by its key."""
         async with self._rest() as rest:
-            return await lookup.find(rest, target, key, since - self._shift, self._me)
+            # Ids tell Discord's time: a clock of ours that is ahead must not miss any.
+            real = since - max(self._shift, self._guard.ahead)
+            return await lookup.find(rest, target, key, real, self._me)
 
     async def direct(self, workspace: str, person: str) -> Target:  # noqa: ARG002
         """Return where a person is written to alone: they belong to no server."""

@@ -8,7 +8,8 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Final
 
 Clock = Callable[[], datetime]
@@ -25,6 +26,8 @@ class Guard:
 
     clock: Clock
     limit: int = LIMIT
+    ahead: timedelta = timedelta()
+    """How far our clock was ahead of Discord’s at the last answer; 0 where behind."""
     _refused: deque[datetime] = field(default_factory=deque)
     _closed: datetime | None = None
 
@@ -32,6 +35,14 @@ class Guard:
         """Count an answer; a 429 shared with other bots does not count."""
         if status in REFUSALS and not shared:
             self._refused.append(self.clock())
+
+    def compare(self, date: str) -> None:
+        """Compare our clock with the ``Date`` of an answer."""
+        try:
+            theirs = parsedate_to_datetime(date).astimezone(UTC)
+        except ValueError:
+            return
+        self.ahead = max(self.clock() - theirs, timedelta())
 
     def close(self, after: timedelta) -> None:
         """Let nobody ask for a while: a limit over all of our requests was hit."""

@@ -44,6 +44,7 @@ def watch(guard: Guard, pace: Pace) -> aiohttp.TraceConfig:
     ) -> None:
         response = params.response
         _plain_type(response)
+        guard.compare(response.headers.get("Date", ""))
         shared = response.headers.get("X-RateLimit-Scope") == "shared"
         guard.note(response.status, shared=shared)
         if response.status == TOO_MANY:

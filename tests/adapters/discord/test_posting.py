@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from email.utils import format_datetime
 from typing import cast
 
 import pytest
@@ -286,6 +287,18 @@ async def test_a_post_is_found_though_the_bot_lives_in_another_year(
     """``--now`` moves our clock; the ids of Discord's messages tell real time."""
     ahead = timedelta(days=400)
     adapter = Discord(server.settings(), clock=lambda: NOON + ahead, shift=ahead)
+    posted = await adapter.send(PLACE, BRIEFING, "k0")
+
+    found = await adapter.lookup(PLACE, "k0", NOON + ahead)
+
+    await adapter.close()
+    assert found == posted
+
+
+async def test_a_post_is_found_though_our_clock_is_wrong(server: Server) -> None:
+    ahead = timedelta(minutes=20)
+    server.date = format_datetime(NOON, usegmt=True)
+    adapter = Discord(server.settings(), clock=lambda: NOON + ahead)
     posted = await adapter.send(PLACE, BRIEFING, "k0")
 
     found = await adapter.lookup(PLACE, "k0", NOON + ahead)

@@ -63,6 +63,8 @@ class Server:
     files: dict[str, bytes] = field(default_factory=dict)
     """Attachments, as the content network serves them."""
     limits: Limits | None = None
+    date: str = ""
+    """The ``Date`` of answers; empty: the real one."""
     charset: bool = False
     """Whether answers name their charset, as other servers' JSON often does."""
     url: str = ""
@@ -203,6 +205,8 @@ class Server:
         body = await request.json() if request.can_read_body else None
         self.requests.append((request.method, request.path, body))
         answered = await self._answered(request, handler)
+        if self.date:
+            answered.headers["Date"] = self.date
         if self.charset and answered.headers.get("Content-Type") == "application/json":
             answered.headers["Content-Type"] = "application/json; charset=utf-8"
         return answered
