@@ -154,10 +154,10 @@ class Window:
         query = np.zeros(len(self._vocabulary), np.float32)
         query[self._columns[place]] = self._weights[place]
         common = query.take(self._columns[:top])
-        shared = np.einsum("ij,ij->i", common, self._weights[:top])
+        shared = np.vecdot(common, self._weights[:top])
         shared = shared.astype(np.float64) / UNIT**2
         # Not @: that would wake the linear-algebra library's threads for a trifle.
-        meant = np.einsum("ij,j->i", self._vectors[:top], self._vectors[place])
+        meant = np.vecdot(self._vectors[:top], self._vectors[place])
         meant = meant.astype(np.float64) / UNIT**2
         known = self._facts[:top, 4] * self._facts[place, 4] > 0
         meant = np.where(known, meant, shared * STAND_IN)
