@@ -46,7 +46,8 @@ _MEANT: Final = re.compile(
 )
 """A noun, as far as closed classes tell: what a pronoun behind it may mean."""
 _MANY: Final = re.compile(
-    rf"\b{_NO_NOUN}[\w-]{{2,}}s['’]?(?![\w’'])|\b[A-Z]{{2,}}\b|\b\d"
+    rf"\b{_NO_NOUN}[\w-]{{2,}}s['’]?(?![\w’'])|\b[A-Z]{{2,}}\b"
+    r"|\b\d[\d,.]* [a-z]{3,}"
     r"|\b(?i:and|or|both|two|three|four|five|six|seven|eight|nine|ten|many|most|some|all"
     r"|few|several|none|half|rest|lot|number|majority|minority|people|men|women"
     r"|children|some(?:body|one)|any(?:body|one)|every(?:body|one)|no(?:body| one)"

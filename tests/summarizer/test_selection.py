@@ -40,7 +40,7 @@ HANGING = {
         "“We laid them on the table,” Ana Ruiz said.",
         "“I know what she would have wanted,” said Odd Lund.",
         "Had he been warned, nine lives would have been saved.",
-        "Ana Ruiz, the duty engineer on Monday, laid them on the table.",
+        "Ana Ruiz, the engineer on the night of 3 May, laid them on the table.",
         "The proof of their success is the new wall at Orlen.",
     ],
     safety.CONNECTIVE: [
@@ -139,6 +139,7 @@ ALONE = [
     "The council of Orlen said their letter was never answered.",
     "Ana Ruiz and Odd Lund say they will rebuild the wall.",
     "Orlen extended their lead with a win on Friday.",
+    "The report lists 12 cracks by their length.",
     "The minister said that everyone should know what they eat.",
     "The mayor said that people in Orlen need help.",
 ]
