@@ -364,17 +364,21 @@ def main() -> None:
         url, address = options.worker
         asyncio.run(_work(url, address, options.engine))
         return
+    failed = 0
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         if options.what != "answers":
             path = Path(folder) / "briefings"
             path.mkdir()
             many, engine = options.channels, options.engine
             work = briefings(many, engine, path, morning(), Limits())
-            print(f"{many} channels, {engine}, killed once: {asyncio.run(work)}")
+            made = asyncio.run(work)
+            print(f"{many} channels, {engine}, killed once: {made}")
+            failed = failed or made.lost or made.doubled
         if options.what != "briefings":
             path = Path(folder) / "answers"
             path.mkdir()
             print(asyncio.run(answers(options.rounds, path)))
+    sys.exit(1 if failed else 0)
 
 
 if __name__ == "__main__":
