@@ -211,7 +211,7 @@ def _taken(
     words = 0
     for run in runs:
         new = [index for index in run if index not in taken]
-        counts = [len(texts.words(text, sentences[index].span)) for index in new]
+        counts = [len(texts.strings(text, sentences[index].span)) for index in new]
         full = len(taken) + len(new) > budget.sentences
         long = budget.words is not None and words + sum(counts) > budget.words
         stems = [frozenset(texts.stems(text, sentences[i].span)) for i in new]
