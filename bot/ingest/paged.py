@@ -10,4 +10,4 @@ def read(document: Document) -> Page:
     Raises:
         Unreadable: it is nested too deeply.
     """
-    return extract(document.body, document.address)
+    return extract(document.body, document.address, document.content_type)

@@ -159,6 +159,12 @@ def test_an_encoding_that_cannot_be_guessed_is_read_where_it_is_declared() -> No
     assert extract(html.encode("euc-kr")).title == "항구"
 
 
+def test_an_encoding_the_server_names_counts_before_the_page() -> None:
+    html = "<meta charset=latin-1><title>항구</title>".encode("euc-kr")
+
+    assert extract(html, content_type="text/html; charset=EUC-KR").title == "항구"
+
+
 def test_one_broken_character_leaves_the_rest_of_a_page_as_it_is() -> None:
     html = page("<meta charset='UTF-8'>", body=h1("Café de la Baie")).encode()
 

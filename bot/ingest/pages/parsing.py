@@ -21,7 +21,7 @@ _BEGINNING: Final = 50
 """Characters trafilatura looks at for a doctype."""
 
 
-def tree(html: bytes | str) -> HtmlElement | None:
+def tree(html: bytes | str, content_type: str = "") -> HtmlElement | None:
     """Return the page's root, or None where there is not one element.
 
     Raises:
@@ -29,7 +29,7 @@ def tree(html: bytes | str) -> HtmlElement | None:
     """
     from trafilatura.utils import repair_faulty_html  # noqa: PLC0415  # only workers parse
 
-    text = html if isinstance(html, str) else decoded(html)
+    text = html if isinstance(html, str) else decoded(html, content_type)
     mended = repair_faulty_html(text, text[:_BEGINNING].lower())
     try:
         # As bytes: lxml refuses text that declares an encoding, and lone surrogates.
@@ -41,9 +41,13 @@ def tree(html: bytes | str) -> HtmlElement | None:
     return root
 
 
-def decoded(body: bytes) -> str:
-    """Return a page's text: UTF-8 where it is, else as declared, else as guessed."""
-    declared = [name.decode("ascii") for name in _CHARSET.findall(body[:DECLARED])]
+def decoded(body: bytes, content_type: str = "") -> str:
+    """Return a page's text: UTF-8 where it is, else as declared, else as guessed.
+
+    The header goes before what the page says of itself, as the HTML standard has it.
+    """
+    said = content_type.encode("ascii", "ignore") + b" " + body[:DECLARED]
+    declared = [name.decode("ascii") for name in _CHARSET.findall(said)]
     for name in ("utf-8", *declared):
         with suppress(LookupError, ValueError):
             return body.decode(name)

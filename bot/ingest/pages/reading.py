@@ -44,13 +44,15 @@ EMPTY = Page(None, (), Undated(), Undated(), "", "", ())
 """What is read from something that is no page."""
 
 
-def extract(html: bytes | str, address: str | None = None) -> Page:
+def extract(
+    html: bytes | str, address: str | None = None, content_type: str = ""
+) -> Page:
     """Read a page; what is no page at all gives an empty one.
 
     Raises:
         Unreadable: it is nested too deeply.
     """
-    root = parsing.tree(html)
+    root = parsing.tree(html, content_type)
     if root is None:
         return EMPTY
     told = stated(root)
