@@ -6,7 +6,7 @@ from typing import Final
 from zoneinfo import available_timezones
 
 from bot.chat import Suggest, Target
-from bot.commands import placing
+from bot.commands import placing, terms
 from bot.commands.here import DAYS, Means
 from bot.commands.wishing import FILTERS, worded
 from bot.store import Tx, places, readings, schedules, sources, wishes
@@ -51,7 +51,7 @@ async def _stories(tx: Tx, means: Means, place: Place) -> Iterable[str]:
 
 async def _hours(tx: Tx, _means: Means, place: Place) -> Iterable[str]:
     there = enumerate(await schedules.of_place(tx, place.id), 1)
-    return [f"{number} {each.words} {each.zone}" for number, each in there]
+    return [f"{number} {terms.typed(each)}" for number, each in there]
 
 
 async def _filters(tx: Tx, means: Means, place: Place) -> Iterable[str]:

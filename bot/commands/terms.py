@@ -78,3 +78,10 @@ def say(held: Schedule) -> str:
     hours = f"quiet {held.quiet.replace('-', '–')}" if held.quiet else ""
     silent = "silent when nothing is new" if held.empty is Empty.SKIP else ""
     return " · ".join(each for each in (hours, silent) if each)
+
+
+def typed(held: Schedule) -> str:
+    """Return hours, zone and terms of a schedule as they are typed."""
+    hours = f" quiet {held.quiet}" if held.quiet else ""
+    silent = " when empty skip" if held.empty is Empty.SKIP else ""
+    return f"{held.words} {held.zone}{hours}{silent}"

@@ -83,6 +83,32 @@ async def test_hours_that_fields_cannot_show_are_shown_in_words(
     assert await there(room, Suggest.HOURS) == (f"1 {shown} UTC",)
 
 
+async def test_quiet_hours_and_mornings_without_news_are_chosen(
+    room: Newsroom,
+) -> None:
+    await room.ask("digest create weekdays 08:00 UTC quiet 22:00-07:00 when empty skip")
+
+    trigger = await opened(room, "Change")
+    form = room.server.views[trigger]
+    shown = {name: initial(form, name) for name in ("quiet", "empty", "words")}
+    say = {"selected_option": {"value": "say so"}}
+    values = {
+        "days": acts.days("monday"),
+        "time": {"selected_time": "06:00"},
+        "zone": acts.zone("UTC"),
+        "quiet": {"value": "late"},
+        "empty": say,
+    }
+    wrong = await acts.submit(room.server, trigger, values)
+    await sent(room, trigger, values | {"quiet": {"value": "23:00 to 05:30"}})
+
+    assert shown == {"quiet": "22:00-07:00", "empty": "skip", "words": ""}
+    assert list(wrong["errors"]) == ["quiet"]
+    assert await there(room, Suggest.HOURS) == (
+        "1 mondays 06:00 UTC quiet 23:00-05:30",
+    )
+
+
 async def test_filters_are_added_and_ended(room: Newsroom) -> None:
     await room.ask("filter add -crime")
     await room.ask("filter add budget")

@@ -16,6 +16,7 @@ from bot.adapters.slack.forms.fields import (
 )
 from bot.adapters.slack.payload import Object, objects, text
 from bot.errors import CommandError
+from bot.schedule import quiet as quiet_hours
 from bot.schedule.timetable import AtTimes, Timetable
 
 DAYS = (
@@ -29,13 +30,15 @@ DAYS = (
 )
 WEEKDAYS = DAYS[:5]
 EIGHT = "08:00"
+OFF, SAY, SKIP = "off", "say so", "skip"
+"""Words of the grammar: no quiet hours, and what to do without news."""
 LONGEST = 200
 """Characters of a schedule in words, at most."""
 
 
 def new(opening: Opening) -> tuple[Object, ...]:
     """Return the fields of a briefing that is to be made."""
-    return _fields(WEEKDAYS, EIGHT, opening.zone)
+    return (*_fields(WEEKDAYS, EIGHT, opening.zone), *_terms("", ""))
 
 
 def change(opening: Opening) -> tuple[Object, ...] | None:
@@ -43,23 +46,34 @@ def change(opening: Opening) -> tuple[Object, ...] | None:
     found = [each.partition(" ")[2] for each in opening.held if _is(each, opening)]
     if not found:
         return None
-    words, zone = schedule.split_zone(found[0])
+    rest, _, empty = found[0].partition(" when empty ")
+    rest, _, still = rest.partition(" quiet ")
+    words, zone = schedule.split_zone(rest)
     timetable = schedule.parse(words)
     if simple := _simple(timetable):
-        return _fields(*simple, zone)
-    return _fields(WEEKDAYS, EIGHT, zone, schedule.say(timetable))
+        return (*_fields(*simple, zone), *_terms(still, empty))
+    said = schedule.say(timetable)
+    return (*_fields(WEEKDAYS, EIGHT, zone, said), *_terms(still, empty))
 
 
 def created(sent: object, _opened: Opening) -> tuple[tuple[str, ...], Errors]:
     """Return the line that makes a briefing."""
     words, errors = _read(sent)
-    return (f"digest create {words}",), errors
+    still, wrong = _still(sent)
+    hours = f" quiet {still}" if still else ""
+    silent = f" when empty {SKIP}" if chosen(sent, "empty") == SKIP else ""
+    return (f"digest create {words}{hours}{silent}",), (*errors, *wrong)
 
 
 def changed(sent: object, opened: Opening) -> tuple[tuple[str, ...], Errors]:
     """Return the line that gives a briefing other hours."""
     words, errors = _read(sent)
-    return (f"digest edit {opened.number} {words}",), errors
+    still, wrong = _still(sent)
+    empty = SKIP if chosen(sent, "empty") == SKIP else SAY
+    line = (
+        f"digest edit {opened.number} {words} quiet {still or OFF} when empty {empty}"
+    )
+    return (line,), (*errors, *wrong)
 
 
 # --- fields ------------------------------------------------------------------------
@@ -84,6 +98,25 @@ def _fields(
         field("time", "At what hour?", clock),
         field("zone", "In which time zone?", zones),
         field("words", "Or in words", otherwise, hint, optional=True),
+    )
+
+
+def _terms(still: str, empty: str) -> tuple[Object, ...]:
+    """Return the fields for quiet hours and for mornings without news."""
+    ways = [
+        option("Say that there is nothing new", SAY),
+        option("Post nothing", SKIP),
+    ]
+    choice: Object = {
+        "type": "radio_buttons",
+        "options": ways,
+        "initial_option": ways[empty == SKIP],
+    }
+    hint = "What falls into them is posted at their end."
+    quiet = line("22:00-07:00", LONGEST, still)
+    return (
+        field("quiet", "Quiet hours", quiet, hint, optional=True),
+        field("empty", "Where there is no news", choice),
     )
 
 
@@ -134,3 +167,12 @@ def _check(name: str, words: str) -> Errors:
     except CommandError as error:
         return ((name, str(error)),)
     return ()
+
+
+def _still(sent: object) -> tuple[str, Errors]:
+    """Return the quiet hours that were typed; empty for none."""
+    typed = written(sent, "quiet")
+    try:
+        return str(quiet_hours.parse(typed) or ""), ()
+    except CommandError as error:
+        return "", (("quiet", str(error)),)
