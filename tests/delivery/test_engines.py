@@ -42,7 +42,7 @@ async def queue(db: Store, digests: int, parts: int) -> None:
 
 async def settled(db: Store) -> None:
     """Return when nothing is left to be done."""
-    async with asyncio.timeout(90):
+    async with asyncio.timeout(240):
         while True:
             async with db.reading() as tx:
                 counts = await ledger.count(tx)
@@ -51,6 +51,7 @@ async def settled(db: Store) -> None:
             await asyncio.sleep(0.1)
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("engine", ENGINES)
 async def test_an_engine_sends_what_a_dead_process_left(
     db: Store, engine: Callable[[Sender], Dispatcher]
