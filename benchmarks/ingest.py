@@ -160,7 +160,6 @@ async def _poll(db: Store, use: Use, kinds: dict[int, str], name: str) -> int:
         f" {len(seen)} articles held, {use.megabytes:.0f} MB at most, {model:.0f} MB of"
         " them the model that tells languages apart"
     )
-    print({k: (round(v), round(use.cpu[k], 1)) for k, v in use.each.items()})
     wrong = _check_all(held, seen, kinds, second=name == "second")
     wrong += _check(seconds <= SECONDS, f"{seconds:.1f} s, {SECONDS} are allowed")
     held_apart = use.megabytes - model

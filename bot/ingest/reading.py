@@ -52,6 +52,10 @@ async def note(desk: Desk, source: Subscription, outcome: Outcome) -> None:
     """Keep how a reading went, and when the next one is due."""
     after = poll.after(source, outcome, desk.bounds, desk.clock())
     async with desk.store.writing() as tx:
+        moved = after.address != source.address
+        if moved and await sources.reads(tx, source.place, after.address):
+            # Two addresses of one feed: each keeps its own.
+            after = replace(after, address=source.address)
         await sources.save(tx, after)
     LOG.info(
         "ingest.read",

@@ -167,6 +167,12 @@ async def save(tx: Tx, source: Subscription) -> None:
     await tx.execute(update(sources).where(sources.c.id == source.id).values(values))
 
 
+async def reads(tx: Tx, place: int, address: str) -> bool:
+    """Tell whether a place has a source of an address."""
+    mine = (sources.c.place == place, sources.c.address == address)
+    return (await tx.execute(select(sources.c.id).where(*mine))).first() is not None
+
+
 async def remove(tx: Tx, source: int) -> None:
     """Forget a source and what it alone brought to its place."""
     await tx.execute(delete(sources).where(sources.c.id == source))

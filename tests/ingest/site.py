@@ -63,6 +63,8 @@ class Site:
             return web.Response(status=status, headers=headers)
         if request.path == "/robots.txt":
             return web.Response(text=self.robots)
+        if request.path == "/old-feed":
+            return web.Response(status=301, headers={"Location": "/feed"})
         if request.path == "/feed":
             return web.Response(text=self.feed(), content_type="application/rss+xml")
         if request.path == "/":

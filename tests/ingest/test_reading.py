@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.ingest import again
-from bot.store import readings, retention, sightings
+from bot.ingest import again, reading
+from bot.store import readings, retention, sightings, sources
 from bot.store.sightings import Disposition, News
 from bot.store.sources import State
 from tests.ingest.site import Newsroom, newsroom, story
@@ -237,3 +237,40 @@ async def test_a_410_ends_the_feed(room: Newsroom) -> None:
     source = await room.read()
 
     assert (source.state, source.next_try) == (State.GONE, None)
+
+
+async def test_a_feed_that_moved_for_good_is_asked_at_its_new_address(
+    room: Newsroom,
+) -> None:
+    await room.subscribe("/old-feed")
+
+    await room.read()
+    await room.read()
+
+    assert (await room.source()).address == f"{room.site.base}/feed"
+    assert room.site.asked["/old-feed"] == 1
+
+
+async def test_two_addresses_of_one_feed_are_both_read(room: Newsroom) -> None:
+    await room.subscribe("/feed")
+    await room.subscribe("/old-feed")
+    async with room.store.reading() as tx:
+        _, old = await sources.of_place(tx, 1)
+
+    await reading.read(room.desk, old)
+
+    async with room.store.reading() as tx:
+        _, old = await sources.of_place(tx, 1)
+    assert (old.state, old.address) == (State.ACTIVE, f"{room.site.base}/old-feed")
+
+
+async def test_a_feed_that_asks_to_wait_is_not_asked_before(room: Newsroom) -> None:
+    room.site.broken["/feed"] = 429
+    room.site.retry_after = "7200"
+    await room.subscribe()
+
+    source = await room.read()
+
+    assert source.state is State.FAILING
+    assert source.next_try is not None
+    assert source.next_try >= room.clock[0] + 2 * HOUR
