@@ -9,6 +9,7 @@ from bot.commands.here import DAYS, Here
 from bot.digests import moments
 from bot.digests.ordering import reason
 from bot.digests.pieces import Frame, soft
+from bot.ingest.identity import canonical
 from bot.messages import (
     Block,
     Heading,
@@ -20,7 +21,7 @@ from bot.messages import (
 )
 from bot.store import sightings
 from bot.store.sightings import Disposition, Sighting
-from summarizer import Source, Verbatim
+from summarizer import Source, Verbatim, digest
 
 REASONS: Final = 3
 """Reasons given for a sentence, and articles named for a disposition."""
@@ -84,6 +85,9 @@ _BECAME: Final = {
 async def _became(here: Here, address: str) -> Message:
     async with here.means.store.reading() as tx:
         found = await sightings.of_address(tx, here.place.id, address)
+        if not found:  # as somebody shared it: with a tracking parameter, mobile
+            article = digest("address", canonical(address))
+            found = await sightings.of_article(tx, here.place.id, article)
     if not found:
         return texts.message(
             texts.say("No source of this channel brought ", texts.code(address), ".")

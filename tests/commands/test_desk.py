@@ -434,6 +434,16 @@ async def test_feeds_can_be_taken_along(room: Room) -> None:
     assert "0 feeds more are read from now on; 1 of the list was read already" in again
 
 
+async def test_an_address_is_known_however_it_was_shared(room: Room) -> None:
+    address = next(v.article.address for v, _ in pack() if v.article.address)
+
+    plain_ = await room.say(f"why {address}")
+    shared = await room.say(f"why {address}?utm_source=x&fbclid=1")
+
+    assert plain_ == shared
+    assert "first read" in plain_
+
+
 async def sources_of(room: Room) -> tuple[Subscription, ...]:
     async with room.store.reading() as tx:
         return await sources.of_place(tx, 1)

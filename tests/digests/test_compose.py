@@ -151,6 +151,15 @@ def test_every_sentence_is_marked_with_its_outlet_and_time() -> None:
     assert f"{SAID} The Lantern, Wed 25 Nov, 08:00" in story
 
 
+def test_what_could_be_read_by_its_headline_only_says_so() -> None:
+    held = source()
+    teaser = replace(held, version=replace(held.version, headline_only=True))
+
+    story = text(compose(edition(told(teaser))).sections[1])
+
+    assert "The Lantern, Wed 25 Nov, 08:00, headline only" in story
+
+
 @pytest.mark.parametrize(
     ("published", "shown"),
     [
