@@ -10,7 +10,7 @@ ASKED = "who said what about the ferry strike\nverify “Breakfast came and went
 
 def test_lines_piped_in_are_answered_after_the_first_briefing(tmp_path: Path) -> None:
     environment = {k: v for k, v in os.environ.items() if not k.startswith("DATELINE")}
-    done = subprocess.run(  # noqa: S603  # our own interpreter
+    done = subprocess.run(  # our own interpreter
         [sys.executable, "-m", "bot", "chat"],
         env=environment | {"DATELINE_DATA_DIR": str(tmp_path)},
         input=ASKED,
