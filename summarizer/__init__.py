@@ -112,7 +112,7 @@ __all__ = [
 ALGORITHMS = (ranking.LEARNED, *ranking.ALGORITHMS)
 """How sentences may be ranked: our learned ranker, or one of sumy's summarizers."""
 
-ANALYSER = "1"
+ANALYSER = "2"
 """Raised whenever a text would be read differently: readings kept are made anew."""
 
 
