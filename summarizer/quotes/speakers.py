@@ -229,9 +229,21 @@ def _is_a(talk: Talk, person: Person, head: str) -> bool:
 
 def _as_written(talk: Talk, whole: Span) -> Found:
     """Keep an unnamed or collective source as the article calls it."""
-    span = _short(talk.text, whole)
+    span = _short(talk.text, _owned(talk, whole))
     kind = _kind(span.of(talk.text))
     return Found(Speaker(span.of(talk.text), span, kind=kind), 0.75)
+
+
+def _owned(talk: Talk, whole: Span) -> Span:
+    """Leave out whose a body is: *Ruiz’s Harbour Party* is the Harbour Party."""
+    owners = [name for name, person in talk.cast.within(whole) if person.human]
+    if owners and owners[0].whole.start == whole.start:
+        behind = _POSSESSED.match(talk.text, owners[0].span.end, whole.end)
+        return Span(behind.end(), whole.end) if behind else whole
+    return whole
+
+
+_POSSESSED = re.compile(r"[’']s?\s(?=[A-Z])")
 
 
 def _short(text: str, whole: Span) -> Span:
