@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from summarizer import text as texts
 from summarizer.models import (
@@ -28,6 +29,8 @@ COMPANY = 2
 """Other names two articles must share for one name in both to mean one person."""
 ALIKE = 0.75
 """Share of the shorter quotation's stems found in the other, of one utterance."""
+REMEMBERED = 512
+"""Articles whose names are remembered: one question follows another."""
 FEWEST = 4
 """Stems below which two quotations are never called the same."""
 _GENERIC = listed(
@@ -77,7 +80,7 @@ def plain(name: str) -> str:
 
 def _appearances(source: Source) -> Iterable[Appearance]:
     """Give each speaker of one article once."""
-    company = _company(source)
+    company = _company(source.version.text, source.reading.layout.paragraphs)
     found: dict[tuple[SpeakerKind, str], Appearance] = {}
     for quote in source.reading.quotes:
         if quote.speaker is None:
@@ -89,7 +92,9 @@ def _appearances(source: Source) -> Iterable[Appearance]:
     return found.values()
 
 
-def _appearance(source: Source, speaker: Speaker, company: set[str]) -> Appearance:
+def _appearance(
+    source: Source, speaker: Speaker, company: frozenset[str]
+) -> Appearance:
     role = speaker.role or ""
     own = set(plain(speaker.name).split())
     alone = speaker.kind not in {SpeakerKind.PERSON, SpeakerKind.BODY}
@@ -103,11 +108,10 @@ def _appearance(source: Source, speaker: Speaker, company: set[str]) -> Appearan
     )
 
 
-def _company(source: Source) -> set[str]:
+@lru_cache(REMEMBERED)
+def _company(text: str, paragraphs: tuple[Span, ...]) -> frozenset[str]:
     """Names in an article, each by its words."""
-    version = source.version
-    found = names(version.text, source.reading.layout.paragraphs)
-    return {plain(" ".join(name.words)) for name in found}
+    return frozenset(plain(" ".join(name.words)) for name in names(text, paragraphs))
 
 
 def _bucket(each: Appearance) -> str:

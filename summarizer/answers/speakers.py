@@ -56,20 +56,25 @@ def _joined(found: Sequence[Voice]) -> tuple[Voice, ...]:
 
     An article that prints “Harbor Master Joss Pellorin” means Joss Pellorin.
     """
-    kept = list(found)
-    for voice in found:
-        bare = [each for each in kept if _is_behind_office(voice, each)]
+    kept = dict(enumerate(found))
+    names = [
+        plain(voice.name).split() if voice.kind is SpeakerKind.PERSON else []
+        for voice in found
+    ]
+    bearers: dict[str, list[int]] = {}
+    for at, words in enumerate(names):
+        bearers.setdefault(" ".join(words), []).append(at)
+    for at, words in enumerate(names):
+        bare = [
+            bearer
+            for first in range(1, len(words) - 1)
+            for bearer in bearers.get(" ".join(words[first:]), ())
+            if bearer in kept
+        ]
         if len(bare) == 1:
-            at = kept.index(bare[0])
-            kept[at] = replace(bare[0], quotes=bare[0].quotes + voice.quotes)
-            kept.remove(voice)
-    return tuple(kept)
-
-
-def _is_behind_office(voice: Voice, bare: Voice) -> bool:
-    name = plain(bare.name)
-    persons = voice.kind is bare.kind is SpeakerKind.PERSON
-    return persons and " " in name and plain(voice.name).endswith(f" {name}")
+            one, other = kept[bare[0]], kept.pop(at)
+            kept[bare[0]] = replace(one, quotes=one.quotes + other.quotes)
+    return tuple(kept.values())
 
 
 def _mentions(voice: Voice, by_id: Mapping[str, Source]) -> Iterator[str]:

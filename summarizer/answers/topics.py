@@ -7,10 +7,11 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from summarizer import text as texts
-from summarizer.models import Source, Span
+from summarizer.models import Sentence, Source, Span
 
 OPENING: Final = 2
 """Paragraphs that, with the title, say what an article is about."""
@@ -18,6 +19,8 @@ FREQUENT: Final = 3
 """Times a word must stand in an article for the article to be about it."""
 OWN: Final = 0.4
 """What the words of a sentence itself count beside those around it."""
+REMEMBERED: Final = 512
+"""Articles whose words are remembered: one question follows another."""
 NEAR: Final = 0.6
 """Share of a topic that must be covered for a text to be about it."""
 
@@ -36,16 +39,20 @@ class Scope:
 
 def scope(source: Source) -> Scope:
     """Return an article's words."""
-    text, reading = source.version.text, source.reading
-    by_sentence = tuple(texts.stems(text, s.span) for s in reading.sentences)
+    return _scope(source.version.text, source.reading.sentences, source.title or "")
+
+
+@lru_cache(REMEMBERED)
+def _scope(text: str, sentences: tuple[Sentence, ...], headline: str) -> Scope:
+    by_sentence = tuple(texts.stems(text, s.span) for s in sentences)
     times = Counter(stem for stems in by_sentence for stem in stems)
     opening = {
         stem
-        for sentence, stems in zip(reading.sentences, by_sentence, strict=True)
+        for sentence, stems in zip(sentences, by_sentence, strict=True)
         if sentence.paragraph < OPENING
         for stem in stems
     }
-    title = stems_of(source.title or "")
+    title = stems_of(headline)
     often = {stem for stem, count in times.items() if count >= FREQUENT}
     everything = frozenset(times) | title
     return Scope(
