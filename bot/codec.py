@@ -1,9 +1,10 @@
 """Values to JSON and back: messages, readings, whatever the database keeps.
 
-The door to cattrs. Unions are told apart by a ``_type`` key; bytes travel as base85.
+The door to cattrs. Unions are told apart by a ``_type`` key; bytes travel as base64.
 """
 
 import json
+from base64 import b64decode, b64encode
 from typing import TypeVar
 
 from cattrs.preconf.json import make_converter
@@ -17,6 +18,9 @@ Value = TypeVar("Value")
 _converter = make_converter()
 _converter.register_structure_hook(Span, lambda value, _: Span(*value))
 _converter.register_unstructure_hook(Span, list)
+# cattrs would take base85, which is pure Python and slow.
+_converter.register_structure_hook(bytes, lambda value, _: b64decode(value))
+_converter.register_unstructure_hook(bytes, lambda value: b64encode(value).decode())
 for _union in (Text | Verbatim, Inline, Block, Piece, Published):
     configure_tagged_union(_union, _converter)
 
