@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
+    delete,
     func,
     or_,
     select,
@@ -174,16 +175,18 @@ async def add_all(
     await insert_new(tx, sightings, rows, "source", "article")
     mine = await _ids(tx, source, ids)
     old = await _worded(tx, tuple(before.values()))
+    pairs = [(mine[each.version.article.id], numbers[each.version.id]) for each in read]
     words = [
         {
-            "sighting": mine[each.version.article.id],
-            "version": numbers[each.version.id],
+            "sighting": sighting,
+            "version": version,
             "read": now,
             "headline": headline(each.version.title),
             "facts": codec.dumps(_facts(each.version)),
         }
-        for each in read
+        for each, (sighting, version) in zip(read, pairs, strict=True)
     ]
+    returned = await _take_back(tx, dict(pairs), old)
     await insert_new(tx, wordings, words, "sighting", "version")
     for each in read:
         if sighting := before.get(each.version.article.id):
@@ -192,9 +195,9 @@ async def add_all(
         News.NEW
         if each.version.article.id not in before
         else News.KNOWN
-        if (word["sighting"], word["version"]) in old
+        if pair in old and pair not in returned
         else News.CHANGED
-        for each, word in zip(read, words, strict=True)
+        for each, pair in zip(read, pairs, strict=True)
     )
 
 
@@ -248,10 +251,30 @@ async def _ids(tx: Tx, source: int, articles_: Sequence[str]) -> dict[str, int]:
     return {row.article: row.id for row in await tx.execute(query)}
 
 
-async def _worded(tx: Tx, ids: Sequence[int]) -> frozenset[tuple[int, int]]:
-    query = select(wordings.c.sighting, wordings.c.version)
+async def _worded(tx: Tx, ids: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Return the texts of these sightings, the newest of each last."""
+    query = select(wordings.c.sighting, wordings.c.version).order_by(wordings.c.id)
     rows = await tx.execute(query.where(wordings.c.sighting.in_(ids)))
-    return frozenset((row.sighting, row.version) for row in rows)
+    return tuple((row.sighting, row.version) for row in rows)
+
+
+async def _take_back(
+    tx: Tx, last: Mapping[int, int], old: Sequence[tuple[int, int]]
+) -> frozenset[tuple[int, int]]:
+    """Forget that these are old texts, so that one an edit was undone to is the newest.
+
+    Where a source lists an article twice, only what it lists last counts.
+    """
+    newest = dict(old)
+    returned = frozenset(
+        (sighting, version)
+        for sighting, version in last.items()
+        if (sighting, version) in old and newest[sighting] != version
+    )
+    for sighting, version in returned:
+        mine = (wordings.c.sighting == sighting, wordings.c.version == version)
+        await tx.execute(delete(wordings).where(*mine))
+    return returned
 
 
 async def _became(

@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.chat import Target
 from bot.store import Store, Tx, places, readings, search, sightings, sources, stories
-from bot.store.sightings import Disposition, News
+from bot.store.sightings import Brought, Disposition, News
 from bot.store.sources import Kind, State
 from summarizer import Article, Layout, Reading, Span, Version, digest
 
@@ -89,6 +89,32 @@ async def test_the_newest_version_and_the_first_reading_count(db: Store) -> None
 
     assert news == [News.NEW, News.KNOWN, News.CHANGED]
     assert (seen.version.text, seen.first_read) == ("It held.", NOW)
+
+
+async def test_an_edit_that_is_undone_counts_as_an_edit(db: Store) -> None:
+    async with db.writing() as tx:
+        mine = await source(tx, "mine")
+        news = [
+            await sightings.add(tx, mine, version(text), now=NOW)
+            for text in ("It held.", "It broke.", "It held.", "It held.")
+        ]
+        await analyse(tx)
+
+        (seen,) = await read(tx, 1)
+
+    assert news == [News.NEW, News.CHANGED, News.CHANGED, News.KNOWN]
+    assert seen.version.text == "It held."
+
+
+async def test_an_article_listed_twice_with_two_texts_settles(db: Store) -> None:
+    async with db.writing() as tx:
+        mine = await source(tx, "mine")
+        both = [Brought(version(text)) for text in ("It held.", "It broke.")]
+        await sightings.add_all(tx, mine, both, now=NOW)
+
+        again = await sightings.add_all(tx, mine, both, now=NOW + DAY)
+
+    assert again == (News.KNOWN, News.KNOWN)
 
 
 async def test_an_analysis_is_made_once_and_shared(db: Store) -> None:
