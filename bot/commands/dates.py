@@ -12,6 +12,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.schedule.week import WEEK
+
 _MONTHS: Final = [
     "january",
     "february",
@@ -25,15 +27,6 @@ _MONTHS: Final = [
     "october",
     "november",
     "december",
-]
-_DAYS: Final = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
 ]
 _UNITS: Final = {"hour": 1, "day": 24, "week": 24 * 7, "month": 24 * 30}
 
@@ -169,7 +162,7 @@ def _long_word(match: re.Match[str], now: datetime) -> Interval:
 
 
 def _weekday(match: re.Match[str], now: datetime) -> Interval:
-    wanted = next(n for n, day in enumerate(_DAYS) if day.startswith(match[2][:3]))
+    wanted = next(n for n, day in enumerate(WEEK) if day.startswith(match[2][:3]))
     back = (now.weekday() - wanted) % 7
     if match[1] == "last" and not back:
         back = 7

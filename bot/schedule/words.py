@@ -17,18 +17,12 @@ from bot.schedule.timetable import (
     Repeating,
     Timetable,
 )
+from bot.schedule.week import WEEK
 
 WEEKDAYS = (1, 2, 3, 4, 5)
 WEEKEND = (0, 6)
-NAMES = (
-    "sunday",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-)
+NAMES = (WEEK[-1], *WEEK[:-1])
+"""As in cron: 0 is Sunday."""
 NOON = 12
 HELP = (
     "Write days and times, for example: weekdays 08:00 · daily 07:30 and 17:00 · "

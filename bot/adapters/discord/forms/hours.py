@@ -14,18 +14,8 @@ from bot.adapters.discord.forms.fields import (
     zone,
 )
 from bot.errors import CommandError
-from bot.schedule.timetable import AtTimes
+from bot.schedule import week
 
-DAYS: Final = (
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-)
-WEEKDAYS: Final = DAYS[:5]
 EIGHT: Final = "08:00"
 LONGEST: Final = 200
 """Characters of a schedule in words, at most."""
@@ -33,7 +23,7 @@ LONGEST: Final = 200
 
 def new(opening: Opening) -> tuple[Json, ...]:
     """Return the fields of a briefing that is to be made."""
-    return _fields(opening, WEEKDAYS, EIGHT, opening.zone)
+    return _fields(opening, week.WORKING, EIGHT, opening.zone)
 
 
 def change(opening: Opening) -> tuple[Json, ...]:
@@ -44,7 +34,7 @@ def change(opening: Opening) -> tuple[Json, ...]:
     words, where = schedule.split_zone(found[0].partition(" ")[2])
     days, hour = _simple(words)
     otherwise = "" if days else words.strip()
-    return _fields(opening, days or WEEKDAYS, hour or EIGHT, where or "", otherwise)
+    return _fields(opening, days or week.WORKING, hour or EIGHT, where or "", otherwise)
 
 
 def created(_opening: Opening, sent: Sent) -> tuple[str, ...]:
@@ -60,9 +50,9 @@ def changed(opening: Opening, sent: Sent) -> tuple[str, ...]:
 def _fields(
     opening: Opening, days: tuple[str, ...], hour: str, where: str, words: str = ""
 ) -> tuple[Json, ...]:
-    week = [(opening.say(f"day {day}"), day) for day in DAYS]
+    offered = [(opening.say(f"day {day}"), day) for day in week.WEEK]
     fields = {
-        "days": select("days", week, chosen=days, most=len(DAYS)),
+        "days": select("days", offered, chosen=days, most=len(offered)),
         "hour": text("hour", EIGHT, 20, value=hour),
         "zone": text("zone", "Europe/Berlin", 64, value=where),
         "words": text(
@@ -78,17 +68,12 @@ def _simple(words: str) -> tuple[tuple[str, ...], str]:
         timetable = schedule.parse(words)
     except CommandError:
         return (), ""
-    if not isinstance(timetable, AtTimes) or len(timetable.times) != 1:
-        return (), ""
-    days = {DAYS[(day - 1) % 7] for day in timetable.days}
-    return tuple(d for d in DAYS if d in days), f"{timetable.times[0]:%H:%M}"
+    return week.picked(timetable) or ((), "")
 
 
 def _said(sent: Sent) -> str:
     where = zone(sent.get("zone", EMPTY).value)
     if words := sent.get("words", EMPTY).value:
         return f"{words} {where}".strip()
-    chosen = sent.get("days", EMPTY).chosen
-    days = tuple(day for day in DAYS if day in chosen)
-    named = {DAYS: "daily", WEEKDAYS: "weekdays"}.get(days, " ".join(days))
+    named = week.in_words(sent.get("days", EMPTY).chosen)
     return " ".join(f"{named} {sent.get('hour', EMPTY).value} {where}".split())

@@ -17,18 +17,8 @@ from bot.adapters.slack.forms.fields import (
 from bot.adapters.slack.payload import Object, objects, text
 from bot.errors import CommandError
 from bot.schedule import quiet as quiet_hours
-from bot.schedule.timetable import AtTimes, Timetable
+from bot.schedule import week
 
-DAYS = (
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-)
-WEEKDAYS = DAYS[:5]
 EIGHT = "08:00"
 OFF, SAY, SKIP = "off", "say so", "skip"
 """Words of the grammar: no quiet hours, and what to do without news."""
@@ -38,7 +28,7 @@ LONGEST = 200
 
 def new(opening: Opening) -> tuple[Object, ...]:
     """Return the fields of a briefing that is to be made."""
-    return (*_fields(WEEKDAYS, EIGHT, opening.zone), *_terms("", ""))
+    return (*_fields(week.WORKING, EIGHT, opening.zone), *_terms("", ""))
 
 
 def change(opening: Opening) -> tuple[Object, ...] | None:
@@ -50,10 +40,10 @@ def change(opening: Opening) -> tuple[Object, ...] | None:
     rest, _, still = rest.partition(" quiet ")
     words, zone = schedule.split_zone(rest)
     timetable = schedule.parse(words)
-    if simple := _simple(timetable):
+    if simple := week.picked(timetable):
         return (*_fields(*simple, zone), *_terms(still, empty))
     said = schedule.say(timetable)
-    return (*_fields(WEEKDAYS, EIGHT, zone, said), *_terms(still, empty))
+    return (*_fields(week.WORKING, EIGHT, zone, said), *_terms(still, empty))
 
 
 def created(sent: object, _opened: Opening) -> tuple[tuple[str, ...], Errors]:
@@ -84,7 +74,7 @@ def _fields(
 ) -> tuple[Object, ...]:
     boxes: Object = {
         "type": "checkboxes",
-        "options": [option(day.capitalize(), day) for day in DAYS],
+        "options": [option(day.capitalize(), day) for day in week.WEEK],
         "initial_options": [option(day.capitalize(), day) for day in days],
     }
     clock: Object = {"type": "timepicker", "initial_time": time}
@@ -126,14 +116,6 @@ def _is(each: str, opening: Opening) -> bool:
     return alone or number == str(opening.number)
 
 
-def _simple(timetable: Timetable) -> tuple[tuple[str, ...], str] | None:
-    """Return days and hour; None where a timetable is not that simple."""
-    if not isinstance(timetable, AtTimes) or len(timetable.times) != 1:
-        return None
-    days = tuple(DAYS[(day - 1) % 7] for day in timetable.days)
-    return tuple(day for day in DAYS if day in days), f"{timetable.times[0]:%H:%M}"
-
-
 # --- what was filled in ------------------------------------------------------------
 
 
@@ -152,10 +134,9 @@ def _read(sent: object) -> tuple[str, Errors]:
 def _picked(sent: object) -> tuple[str, Errors]:
     ticked = objects(value(sent, "days"), "selected_options")
     named = {text(each, "value") for each in ticked}
-    days = tuple(day for day in DAYS if day in named)
     time = text(value(sent, "time"), "selected_time")
-    errors = () if days else (("days", "Choose a day at least."),)
-    said = {DAYS: "daily", WEEKDAYS: "weekdays"}.get(days, " ".join(days))
+    said = week.in_words(named)
+    errors = () if said else (("days", "Choose a day at least."),)
     if not time or _check("time", f"daily {time}"):
         errors = (*errors, ("time", "Choose an hour, such as 08:00."))
     return f"{said} {time}", errors
