@@ -5,21 +5,13 @@ from dataclasses import dataclass, replace
 
 from bot import log
 from bot.chat import Incoming, Origin, Person, Reply, Suggest, Target
-from bot.commands import (
-    dispatch,
-    grammar,
-    greeting,
-    kinds,
-    shown,
-    suggestions,
-    texts,
-    thread,
-    wording,
-)
+from bot.commands import dispatch, grammar, greeting, shown, suggestions, texts
 from bot.commands.answered import NO_QUESTION, Answered, Question
+from bot.commands.asking import thread
+from bot.commands.grammar import kinds, wording
+from bot.commands.grammar.kinds import Command
+from bot.commands.grammar.scopes import Setting
 from bot.commands.here import Here, Means
-from bot.commands.kinds import Command
-from bot.commands.scopes import Setting
 from bot.errors import CommandError
 from bot.messages import Message, Text
 from bot.store import Tx, events, occurrences, places, posts

@@ -2,28 +2,22 @@
 
 from typing import assert_never
 
-from bot.commands import (
-    asking,
+from bot.commands import help as helping
+from bot.commands.answered import Answered
+from bot.commands.asking import (
     briefing,
     comparing,
     context,
-    digests,
     exporting,
-    feeds,
-    kinds,
-    placing,
+    questions,
     reading,
     said,
-    status,
     why,
-    wishing,
 )
-from bot.commands import (
-    help as helping,
-)
-from bot.commands.answered import Answered
+from bot.commands.grammar import kinds
+from bot.commands.grammar.kinds import Command
 from bot.commands.here import Here
-from bot.commands.kinds import Command
+from bot.commands.managing import digests, feeds, placing, status, wishing
 from bot.errors import CommandError
 
 
@@ -53,9 +47,9 @@ async def _ask(  # noqa: C901, PLR0911, PLR0912  # one arm per command
         case kinds.Said():
             return await said.said(here, asked, seen)
         case kinds.Ask():
-            return await asking.ask(here, asked)
+            return await questions.ask(here, asked)
         case kinds.Verify():
-            return await asking.verify(here, asked)
+            return await questions.verify(here, asked)
         case kinds.Timeline():
             return await comparing.timeline(here, asked, seen)
         case kinds.Numbers():

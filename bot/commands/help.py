@@ -4,8 +4,9 @@ from difflib import get_close_matches
 from typing import Final
 
 from bot.chat import Origin
-from bot.commands import kinds, texts
+from bot.commands import texts
 from bot.commands.answered import Answered
+from bot.commands.grammar import kinds
 from bot.commands.here import Here
 from bot.digests.pieces import soft
 from bot.messages import Action, Block, Heading, Listing, Message, Text

@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.chat import Incoming
-from bot.commands.kinds import Scope
+from bot.commands.grammar.kinds import Scope
 from bot.digests import watching
 from bot.digests.edition import Craft
 from bot.digests.ordering import UNKNOWN, freshness

@@ -11,8 +11,8 @@ from typing import Final
 
 from bot import codec
 from bot.commands.answered import Question
+from bot.commands.grammar.kinds import Ref
 from bot.commands.here import Here
-from bot.commands.kinds import Ref
 from bot.digests.pieces import count
 from bot.errors import CommandError
 from bot.messages import (

@@ -6,9 +6,9 @@ from typing import Final
 from zoneinfo import available_timezones
 
 from bot.chat import Suggest, Target
-from bot.commands import placing, terms
 from bot.commands.here import DAYS, Means
-from bot.commands.wishing import FILTERS, worded
+from bot.commands.managing import placing, terms
+from bot.commands.managing.wishing import FILTERS, worded
 from bot.store import Tx, places, readings, schedules, sources, wishes
 from bot.store.places import Place
 from summarizer import Source, answers

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from bot.commands.grammar.kinds import Scope
 from bot.commands.here import Here
-from bot.commands.kinds import Scope
 from bot.digests import moments
 from bot.digests.pieces import count, soft
 from bot.messages import (

@@ -30,6 +30,7 @@ ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 25, 18, 0, tzinfo=UTC)
 """A Wednesday evening: the whole pack is published."""
 CHANNEL = Target("memory", "team", "news")
+OTHER = Target("memory", "team", "elsewhere")
 ANALYSER = "test"
 
 

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.commands import grammar, kinds
-from bot.commands.scopes import Setting
+from bot.commands import grammar
+from bot.commands.grammar import kinds
+from bot.commands.grammar.scopes import Setting
 from bot.store import places
 from tests.adapters.slack.newsroom import Newsroom
 from tests.platforms.slack import CHANNEL

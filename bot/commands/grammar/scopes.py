@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.commands import dates
-from bot.commands.kinds import Scope
+from bot.commands.grammar import dates
+from bot.commands.grammar.kinds import Scope
 
 ABOUT: Final = r"(?:about|on|regarding|concerning|re|over)"
 """Words before a topic."""

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from bot.commands import dates, kinds, managing, scopes
-from bot.commands.kinds import Command, Ref
-from bot.commands.scopes import ABOUT, MARKS, Setting
+from bot.commands.grammar import dates, kinds, scopes, verbs
+from bot.commands.grammar.kinds import Command, Ref
+from bot.commands.grammar.scopes import ABOUT, MARKS, Setting
 
 Build = Callable[[re.Match[str], Setting], Command | None]
 """From a match to its command; None where the line means something else after all."""
@@ -137,7 +137,7 @@ def _only_topic(match: re.Match[str], setting: Setting) -> Command:
 
 
 def _feed(match: re.Match[str], _: Setting) -> Command:
-    return managing.feed(f"{match['verb']} {match['url']}")
+    return verbs.feed(f"{match['verb']} {match['url']}")
 
 
 def _line(expression: str, build: Build) -> tuple[re.Pattern[str], Build]:
@@ -175,11 +175,12 @@ _GENERAL: Final = (
     ),
     _line(
         r"(?:digests?|briefings?)(?: (?P<words>.+))?",
-        lambda m, _: managing.digest(m["words"] or ""),
+        lambda m, _: verbs.digest(m["words"] or ""),
     ),
-    _line(r"feeds?(?: (?P<words>.+))?", lambda m, _: managing.feed(m["words"] or "")),
+    _line(r"feeds?(?: (?P<words>.+))?", lambda m, _: verbs.feed(m["words"] or "")),
     _line(
-        r"filters?(?: (?P<words>.+))?", lambda m, _: managing.filter_(m["words"] or "")
+        r"filters?(?: (?P<words>.+))?",
+        lambda m, _: verbs.filter_(m["words"] or ""),
     ),
     _line(
         r"(?P<verb>add|subscribe|sub|unsubscribe|unsub|remove|rm)"

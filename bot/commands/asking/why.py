@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-from bot.commands import kinds, members, shown, texts
+from bot.commands import shown, texts
 from bot.commands.answered import Answered
+from bot.commands.asking import members
+from bot.commands.grammar import kinds
 from bot.commands.here import DAYS, Here
 from bot.digests import moments
 from bot.digests.ordering import reason

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from bot.commands import kinds, scopes, texts, wording
+from bot.commands import texts
 from bot.commands.answered import Answered, Question
+from bot.commands.grammar import kinds, scopes, wording
+from bot.commands.grammar.kinds import Scope
 from bot.commands.here import Here
-from bot.commands.kinds import Scope
 from bot.digests import pieces
 from bot.digests.ordering import freshness
 from bot.digests.pieces import count, soft

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.commands import kinds, scopes, texts, wording
+from bot.commands import texts
 from bot.commands.answered import Question
-from bot.commands.kinds import Command
-from bot.commands.wording import narrowed, scoped
+from bot.commands.grammar import kinds, scopes, wording
+from bot.commands.grammar.kinds import Command
+from bot.commands.grammar.wording import narrowed, scoped
 from bot.errors import CommandError
 from summarizer import Source, answers
 

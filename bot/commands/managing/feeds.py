@@ -3,10 +3,12 @@
 import re
 from typing import Final, assert_never
 
-from bot.commands import kinds, permits, status, texts
+from bot.commands import texts
 from bot.commands.answered import Answered
+from bot.commands.grammar import kinds
+from bot.commands.grammar.kinds import Verb
 from bot.commands.here import Here
-from bot.commands.kinds import Verb
+from bot.commands.managing import permits, status
 from bot.digests import moments
 from bot.digests.pieces import count, soft
 from bot.errors import CommandError, IngestError

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.commands import kinds, texts, wording
+from bot.commands import texts
 from bot.commands.answered import Answered, Question
+from bot.commands.grammar import kinds, wording
+from bot.commands.grammar.kinds import Scope
 from bot.commands.here import Here
-from bot.commands.kinds import Scope
 from bot.digests import pieces
 from bot.digests.pieces import Frame, count, soft
 from bot.errors import CommandError

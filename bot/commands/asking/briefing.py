@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.commands import kinds, members, sampling, shown, texts, wording
+from bot.commands import shown, texts
 from bot.commands.answered import Answered, Question
-from bot.commands.dates import ALWAYS
+from bot.commands.asking import members, sampling
+from bot.commands.grammar import kinds, wording
+from bot.commands.grammar.dates import ALWAYS
+from bot.commands.grammar.kinds import Scope
 from bot.commands.here import Here
-from bot.commands.kinds import Scope
 from bot.digests import pieces
 from bot.digests.compose import Told, body, compose, lineage
 from bot.digests.edition import Cover, edit, tell

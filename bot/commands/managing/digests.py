@@ -6,10 +6,13 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot import schedule as timing
-from bot.commands import briefing, kinds, permits, terms, texts
+from bot.commands import texts
 from bot.commands.answered import Answered
+from bot.commands.asking import briefing
+from bot.commands.grammar import kinds
+from bot.commands.grammar.kinds import Verb
 from bot.commands.here import Here
-from bot.commands.kinds import Verb
+from bot.commands.managing import permits, terms
 from bot.digests import moments
 from bot.digests.pieces import soft
 from bot.errors import CommandError

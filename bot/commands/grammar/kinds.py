@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from bot.commands.dates import ALWAYS, Period
+from bot.commands.grammar.dates import ALWAYS, Period
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from collections import Counter
 from typing import Final
 
-from bot.commands import digests, kinds, shown, texts
+from bot.commands import shown, texts
 from bot.commands.answered import Answered
+from bot.commands.grammar import kinds
 from bot.commands.here import DAYS, Here
+from bot.commands.managing import digests
 from bot.digests import moments
 from bot.digests.pieces import count, soft
 from bot.messages import Block, Heading, Inline, Listing, Text

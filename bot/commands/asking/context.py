@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.commands import kinds, shown, texts
+from bot.commands import shown, texts
 from bot.commands.answered import Answered
+from bot.commands.grammar import kinds
+from bot.commands.grammar.kinds import Ref
 from bot.commands.here import Here
-from bot.commands.kinds import Ref
 from bot.commands.shown import Item
 from bot.digests import pieces
 from bot.digests.pieces import Frame, soft

@@ -7,9 +7,9 @@ import re
 from difflib import get_close_matches
 from typing import Final
 
-from bot.commands import kinds, lines, scopes
-from bot.commands.kinds import Command
-from bot.commands.scopes import Setting
+from bot.commands.grammar import kinds, lines, scopes
+from bot.commands.grammar.kinds import Command
+from bot.commands.grammar.scopes import Setting
 
 WORDS: Final = frozenset(
     """help brief summary quotes sources context why status digest feed filter settings

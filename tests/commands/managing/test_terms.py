@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.commands import terms
+from bot.commands.managing import terms
 from bot.errors import CommandError
 from bot.store.schedules import Empty
 

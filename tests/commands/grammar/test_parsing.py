@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands import grammar, kinds
-from bot.commands.dates import Period
-from bot.commands.kinds import Ref, Scope, Verb
-from bot.commands.scopes import Setting
+from bot.commands import grammar
+from bot.commands.grammar import kinds
+from bot.commands.grammar.dates import Period
+from bot.commands.grammar.kinds import Ref, Scope, Verb
+from bot.commands.grammar.scopes import Setting
 from bot.errors import CommandError
 
 HERE = Setting(

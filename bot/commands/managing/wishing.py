@@ -2,10 +2,12 @@
 
 from typing import Final
 
-from bot.commands import kinds, permits, shown, texts
+from bot.commands import shown, texts
 from bot.commands.answered import Answered
+from bot.commands.grammar import kinds
+from bot.commands.grammar.kinds import Verb
 from bot.commands.here import Here
-from bot.commands.kinds import Verb
+from bot.commands.managing import permits
 from bot.digests import moments, pieces
 from bot.digests.filters import refused
 from bot.digests.pieces import soft

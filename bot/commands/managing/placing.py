@@ -5,9 +5,11 @@ from dataclasses import replace
 from typing import Final
 
 from bot import schedule as timing
-from bot.commands import kinds, notifying, permits, texts
+from bot.commands import texts
 from bot.commands.answered import Answered
+from bot.commands.grammar import kinds
 from bot.commands.here import Here
+from bot.commands.managing import notifying, permits
 from bot.errors import CommandError
 from bot.messages import Inline, Listing, Text
 from bot.settings import Briefing

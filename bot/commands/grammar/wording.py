@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.commands import kinds
-from bot.commands.kinds import Scope
+from bot.commands.grammar import kinds
+from bot.commands.grammar.kinds import Scope
 
 Question = (
     kinds.WhoSaid

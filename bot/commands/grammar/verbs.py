@@ -4,8 +4,8 @@ import re
 from difflib import get_close_matches
 from typing import Final
 
-from bot.commands import kinds
-from bot.commands.kinds import Command, Verb
+from bot.commands.grammar import kinds
+from bot.commands.grammar.kinds import Command, Verb
 from bot.errors import CommandError
 
 _SYNONYMS: Final = {

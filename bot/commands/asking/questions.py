@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import Sequence
 from typing import Final, assert_never
 
-from bot.commands import grammar, kinds, said, texts, wording
+from bot.commands import grammar, texts
 from bot.commands.answered import Answered, Question
+from bot.commands.asking import said
+from bot.commands.grammar import kinds, wording
+from bot.commands.grammar.kinds import Scope
 from bot.commands.here import Here
-from bot.commands.kinds import Scope
 from bot.digests import pieces
 from bot.digests.pieces import Frame, soft
 from bot.messages import Action, Block, Message, Paragraph, Quotation, Text

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.commands import kinds, members, said, shown, texts
+from bot.commands import shown, texts
 from bot.commands.answered import Answered
+from bot.commands.asking import members, said
+from bot.commands.grammar import kinds
 from bot.commands.here import Here
 from bot.digests import moments, pieces
 from bot.digests.compose import lineage

@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass
 from typing import Final
 
 from bot import plain
-from bot.commands import kinds, shown, texts
+from bot.commands import shown, texts
 from bot.commands.answered import Answered
+from bot.commands.grammar import kinds
 from bot.commands.here import Here
 from bot.errors import CommandError
 from bot.messages import Inline, Link, Quotation, Style, Text

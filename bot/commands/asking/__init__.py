@@ -1,0 +1,1 @@
+"""Answers from what was read: briefings, questions, quotations, and why."""

@@ -1,0 +1,1 @@
+"""What a place keeps: its briefings, sources, filters, watches and settings."""
