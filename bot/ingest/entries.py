@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from urllib.parse import urldefrag
 
 from bot.ingest.feeds import Entry
 from bot.ingest.identity import canonical
@@ -39,6 +40,9 @@ Known = Mapping[str, Trace]
 
 def identity(entry: Entry) -> str:
     """Return an entry's article id."""
+    if entry.address and entry.shared:
+        place = urldefrag(entry.address).fragment or entry.title
+        return digest("address", canonical(entry.address), place)
     if entry.address:
         return digest("address", canonical(entry.address))
     return digest("entry", entry.title, *entry.paragraphs)

@@ -9,19 +9,21 @@ import io
 import json
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Final, cast
-from urllib.parse import urljoin
+from urllib.parse import urldefrag, urljoin
 
 import feedparser
 import nh3
 
 from bot.errors import Unreadable
 from bot.ingest import languages
-from bot.ingest.pages.stated import tidy
+from bot.ingest.identity import canonical
+from bot.ingest.pages.stated import sound, tidy
 from bot.ingest.pages.times import understood
 from summarizer import Moment, Published, Undated
 
@@ -32,9 +34,18 @@ NESTING: Final = 200
 SLASH: Final = ord("/")
 LONGEST: Final = 10
 """Digits of a character's number, at most; more are no character."""
+SURROGATES: Final = range(0xD800, 0xE000)
+"""Halves of characters: nothing by themselves."""
+SEVERAL: Final = 3
+"""Headlines at one address, of most entries of a feed, that make it no article's."""
 UNCLOSED: Final = 1_000
 """Tags without an end that are one too many: feedparser looks for each to the last."""
 
+_BARE: Final = re.compile(
+    rb"(<!\[CDATA\[.*?\]\]>)|&(?!#[0-9]|#[xX][0-9a-fA-F]|[a-zA-Z][a-zA-Z0-9]*;)",
+    re.DOTALL,
+)
+"""An ampersand that begins nothing; and what may hold any."""
 _TAG: Final = re.compile(rb"<(/?)[a-zA-Z][^<>]{0,4000}>")
 _NUMBERED: Final = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _CLOSED: Final = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
@@ -75,6 +86,8 @@ class Entry:
     key: str
     """The feed's own id of the item; feeds change these at will."""
     language: str = languages.ENGLISH
+    shared: bool = False
+    """Whether others stand at the same address: it does not name the article then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +127,8 @@ def parse(document: Document) -> Feed:
         raise Unreadable("its elements are nested too deeply")
     if body.count(b"<") - body.count(b">") > UNCLOSED:
         raise Unreadable("that is no feed: its tags have no end")
-    return _xml(replace(document, body=_possible(_first(document.body))))
+    given = _as_utf8(replace(document, body=_first(document.body)))
+    return _xml(replace(given, body=_possible(_escaped(given.body))))
 
 
 def offers(document: Document) -> tuple[Offer, ...]:
@@ -152,17 +166,41 @@ def _depth(body: bytes) -> int:
     return deepest
 
 
+def _as_utf8(document: Document) -> Document:
+    """Return a feed as UTF-8 where that is what it is, but for a few bytes.
+
+    feedparser believes what is said of it, and takes all of it for something else
+    where one teaser was cut within a letter: “ü” is “├╝” in every entry then.
+    """
+    if b"\0" in document.body[:100]:  # UTF-16
+        return document
+    text = document.body.decode("utf-8", "replace")
+    letters = len(text) - len(text.encode("ascii", "ignore"))
+    if 2 * text.count("\ufffd") > letters:
+        return document
+    return Document(document.address, text.encode(), "application/xml; charset=utf-8")
+
+
+def _escaped(body: bytes) -> bytes:
+    """Return a feed whose stray ampersands are escaped.
+
+    feedparser makes “AT&T;” of “AT&T”.
+    """
+    return _BARE.sub(lambda found: found[1] or b"&amp;", body)
+
+
 def _possible(body: bytes) -> bytes:
     """Return a feed without references to characters that cannot be.
 
-    feedparser hands them to `chr`, which raises.
+    feedparser hands them to `chr`, which raises, or makes what no encoding has.
     """
     return _NUMBERED.sub(_or_unknown, body)
 
 
 def _or_unknown(reference: re.Match[bytes]) -> bytes:
     digits, base = (reference[1], 16) if reference[1] else (reference[2], 10)
-    possible = len(digits) <= LONGEST and int(digits, base) <= sys.maxunicode
+    number = int(digits, base) if len(digits) <= LONGEST else -1
+    possible = 0 < number <= sys.maxunicode and number not in SURROGATES
     return reference[0] if possible else b"&#xFFFD;"
 
 
@@ -174,6 +212,32 @@ def _first(body: bytes) -> bytes:
         return body
     rest = min((at for at in roots if at >= ends[-1]), default=ends[-1])
     return body[: ends[-1]] + body[rest:]
+
+
+def _apart(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Mark the entries whose address is also that of others.
+
+    Lists of changes name one page and a place on it (`/notes#may-3`), status pages
+    nothing but themselves. An article listed twice has one place, or one headline.
+    """
+    each = tuple(entries)
+    at: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in each:
+        if entry.address:
+            at[canonical(entry.address)].append(entry)
+    several = {page for page, listed in at.items() if _several(listed, len(each))}
+    return tuple(
+        replace(entry, shared=canonical(entry.address or "") in several)
+        for entry in each
+    )
+
+
+def _several(listed: Sequence[Entry], of: int) -> bool:
+    titles = {entry.title for entry in listed}
+    places = {urldefrag(entry.address or "").fragment for entry in listed}
+    if len(places) > 1 and len(titles) > 1:
+        return True
+    return len(titles) >= SEVERAL and 2 * len(listed) > of
 
 
 # --- RSS, Atom, RDF ---------------------------------------------------------------
@@ -197,7 +261,7 @@ def _xml(document: Document) -> Feed:
         title=tidy(str(about.get("title", ""))),
         language=language,
         ttl=_minutes(about.get("ttl")),
-        entries=tuple(
+        entries=_apart(
             _entry(item, document, language) for item in found.entries[:MOST]
         ),
     )
@@ -272,7 +336,7 @@ def _json(document: Document, body: bytes) -> Feed:
         title=tidy(_text(raw, "title")),
         language=language,
         ttl=timedelta(),
-        entries=tuple(_item(item, document, language) for item in items),
+        entries=_apart(_item(item, document, language) for item in items),
     )
 
 
@@ -303,4 +367,4 @@ def _author(item: Mapping[str, object]) -> str | None:
 
 def _text(item: Mapping[str, object], key: str) -> str:
     value = item.get(key)
-    return value if isinstance(value, str) else ""
+    return sound(value) if isinstance(value, str) else ""

@@ -43,8 +43,11 @@ ROOM: Final = 2
 PERMANENT: Final = frozenset({301, 308})
 MOVED: Final = frozenset({301, 302, 303, 307, 308})
 NOT_MODIFIED, OK_END = 304, 300
-GZIP_OR_ZLIB: Final = 47
-"""zlib's window bits for either header, found out by itself."""
+GZIP_OR_ZLIB, NO_HEADER = 47, -15
+"""zlib's window bits for either header, found out by itself, and for none at all."""
+PACKED: Final = frozenset({"gzip", "x-gzip", "deflate"})
+FOREIGN: Final = frozenset({"br", "zstd", "compress", "x-compress"})
+"""Encodings we cannot undo. Anything else a header names (“utf-8”) is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +203,7 @@ class Fetcher:
         async for chunk in response.content.iter_chunked(CHUNK):
             unpack.feed(chunk)
             if first is not None and unpack.size >= first:
-                return unpack.done()[:first]
+                return unpack.begun(first)
             if unpack.size > LARGE and not has_room:
                 async with call.stopped():
                     await call.room.enter_async_context(self._room)
@@ -246,10 +249,11 @@ class Unpacker:
         Raises:
             Unreachable: the encoding is not one we asked for.
         """
-        if encoding not in {"", "identity", "gzip", "x-gzip", "deflate"}:
+        if encoding in FOREIGN:
             raise Unreachable(f"the site answered in an unknown encoding: {encoding}")
-        packed = encoding not in {"", "identity"}
+        packed = encoding in PACKED
         self._zlib = zlib.decompressobj(GZIP_OR_ZLIB) if packed else None
+        self._bare = encoding == "deflate"
         self._limit = limit
         self._body = bytearray()
 
@@ -263,6 +267,11 @@ class Unpacker:
         if self._zlib is None:
             self._add(chunk)
             return
+        if self._bare and chunk:
+            # RFC 9110, 8.4.1.2: some send “deflate” without the zlib header.
+            if chunk[0] & 0x0F != zlib.DEFLATED:
+                self._zlib = zlib.decompressobj(NO_HEADER)
+            self._bare = False
         try:
             while chunk:
                 self._add(self._zlib.decompress(chunk, CHUNK * 4))
@@ -276,8 +285,18 @@ class Unpacker:
         return len(self._body)
 
     def done(self) -> bytes:
-        """Return the body."""
+        """Return the body.
+
+        Raises:
+            Unreachable: the rest of it did not come.
+        """
+        if self._zlib is not None and self._body and not self._zlib.eof:
+            raise Unreachable("the body ends before it is whole")
         return bytes(self._body)
+
+    def begun(self, first: int) -> bytes:
+        """Return the first bytes of the body."""
+        return bytes(self._body[:first])
 
     def _add(self, more: bytes) -> None:
         self._body += more

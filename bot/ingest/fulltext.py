@@ -11,6 +11,7 @@ from bot.ingest.desk import Desk
 from bot.ingest.feeds import Document
 from bot.ingest.fetch import Fetched, NotModified, Request
 from bot.ingest.pages import Page
+from bot.ingest.pages.times import believed
 from bot.store.sightings import Brought, Disposition, Origin, Trace
 from summarizer import Version
 
@@ -79,7 +80,8 @@ async def parse(desk: Desk, answer: Fetched) -> Page:
         Unreadable: it costs too much.
     """
     document = Document(answer.address, answer.body, answer.content_type)
-    return await desk.parsing.run(paged.read, document, timeout=PARSE)
+    page = await desk.parsing.run(paged.read, document, timeout=PARSE)
+    return replace(page, published=believed(page.published, desk.clock()))
 
 
 async def complete(

@@ -9,7 +9,13 @@ import socket
 from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import (
+    IPv4Address,
+    IPv6Address,
+    IPv6Network,
+    ip_address,
+    ip_network,
+)
 from urllib.parse import urlsplit
 
 from bot.errors import Refused
@@ -25,6 +31,15 @@ MAX_LENGTH = 2_000
 
 NAT64 = IPv6Network("64:ff9b::/96")
 """RFC 6052: an IPv4 address in its last 32 bits."""
+
+INSIDE = tuple(
+    map(
+        ip_network,
+        ("192.0.0.0/24", "168.63.129.16/32", "fec0::/10", "3fff::/20"),
+    )
+)
+"""Not of the open internet, though `ipaddress` says so, or older ones of it do: the
+metadata of two clouds (Oracle's, Azure's), site-local, documentation (RFC 9637)."""
 
 _host: ContextVar[str] = ContextVar("host")
 """The host name of the request under way; sockets are made far below it."""
@@ -94,7 +109,10 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     return all(
-        each.is_global and not each.is_multicast and not each.is_reserved
+        each.is_global
+        and not each.is_multicast
+        and not each.is_reserved
+        and not any(each in network for network in INSIDE)
         for each in (found, *_inside(found))
     )
 

@@ -19,6 +19,7 @@ from bot.ingest.feeds import Document, Entry, Feed
 from bot.ingest.fetch import Fetched, NotModified, Request
 from bot.ingest.fulltext import HTML, PARSE, Pages
 from bot.ingest.identity import canonical
+from bot.ingest.pages.times import believed
 from bot.ingest.poll import Outcome
 from bot.store import sightings, sources, traces
 from bot.store.sightings import Brought, Disposition, News, Origin, Trace
@@ -70,6 +71,8 @@ async def _outcome(desk: Desk, source: Subscription, now: datetime) -> Outcome:
     request = Request(source.address, source.etag, source.last_modified, wanted)
     async with desk.fetcher.asked(request, now) as answer:
         if isinstance(answer, NotModified):
+            if not request.etag and not request.last_modified:
+                raise Unreadable("it says “not modified” though nothing was known")
             return poll.Unchanged(answer.fresh_for)
         if source.kind is Kind.PAGE:
             return await _read_page(desk, source, answer)
@@ -94,7 +97,13 @@ async def parse(desk: Desk, answer: Fetched) -> Feed:
         Unreadable: it is no feed, or costs too much.
     """
     document = Document(answer.address, answer.body, answer.content_type)
-    return await desk.parsing.run(feeds.parse, document, timeout=PARSE)
+    feed = await desk.parsing.run(feeds.parse, document, timeout=PARSE)
+    now = desk.clock()
+    dated = (
+        replace(entry, published=believed(entry.published, now))
+        for entry in feed.entries
+    )
+    return replace(feed, entries=tuple(dated))
 
 
 # --- a feed -----------------------------------------------------------------------

@@ -147,5 +147,5 @@ def site_of(address: str) -> str:
 
 def allowed(question: Question) -> bool:
     """Read a file and answer; a top-level function, so that a worker can run it."""
-    rules = Protego.parse(question.body.decode("utf-8", "replace"))
+    rules = Protego.parse(question.body.decode("utf-8-sig", "replace"))
     return bool(rules.can_fetch(question.address, question.agent))

@@ -16,7 +16,7 @@ FULL: Final = 150
 
 def complete(entry: Entry) -> bool:
     """Tell whether a feed carries an article in full, or nobody else does."""
-    return entry.address is None or words(entry.paragraphs) >= FULL
+    return _alone(entry) or words(entry.paragraphs) >= FULL
 
 
 def of_entry(entry: Entry, outlet: str) -> Version:
@@ -33,9 +33,14 @@ def of_entry(entry: Entry, outlet: str) -> Version:
 
 
 def _headline_only(entry: Entry) -> bool:
-    if entry.address is None:
+    if _alone(entry):
         return not entry.paragraphs
     return words(entry.paragraphs) < SHORTEST
+
+
+def _alone(entry: Entry) -> bool:
+    """Tell whether there is no page with the article's text and nothing else."""
+    return entry.address is None or entry.shared
 
 
 def of_page(page: Page, known: Version) -> Version:

@@ -51,6 +51,7 @@ class Site:
     news: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when it was asked."""
     robots: str = ""
+    date: str = "Tue, 24 Nov 2026 06:40:00 GMT"
     base: str = ""
     prefix: str = "/a/"
     ids: str = "id"
@@ -84,7 +85,7 @@ class Site:
             f"<item><title>Report on {name}</title><link>{self.prefix}{name}</link>"
             f"<guid>{self.ids}-{name}</guid><description>"
             f"{escape(self.text(name) if self.full else 'A teaser on ' + name)}"
-            "</description><pubDate>Tue, 24 Nov 2026 06:40:00 GMT</pubDate></item>"
+            f"</description><pubDate>{self.date}</pubDate></item>"
             for name in self.entries
         )
         head = "<title>The Lantern</title>"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import Unreadable
-from bot.ingest import feeds
+from bot.ingest import entries, feeds, wording
 from bot.ingest.feeds import Document
 from summarizer import Moment, Undated
 
@@ -113,6 +113,104 @@ def test_entities_do_not_multiply() -> None:
 
     assert len(feed.title) < 1_000
     assert "root:" not in "".join(entry.title for entry in feed.entries)
+
+
+def rss(*items: str, head: str = "") -> str:
+    return f"{head}<rss><channel><title>Post</title>{''.join(items)}</channel></rss>"
+
+
+def item(title: str, link: str = "https://lantern.example/a", more: str = "") -> str:
+    return f"<item><title>{title}</title><link>{link}</link>{more}</item>"
+
+
+def titles(text: str | bytes, content_type: str = "text/xml") -> list[str]:
+    return [entry.title for entry in parse(text, content_type).entries]
+
+
+TOLD = "“Café” – 5 € für alle"
+UTF8, LATIN = (
+    rss(item(TOLD), head=f'<?xml version="1.0" encoding="{name}"?>')
+    for name in ("utf-8", "windows-1252")
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        pytest.param(UTF8.encode(), "text/xml; charset=iso-8859-1", id="header lies"),
+        pytest.param(LATIN.encode(), "text/xml", id="declaration lies"),
+        pytest.param(LATIN.encode("cp1252"), "text/xml", id="windows-1252"),
+        pytest.param(UTF8.encode("cp1252"), "text/xml", id="windows-1252 as utf-8"),
+        pytest.param(UTF8.encode("utf-16"), "text/xml", id="utf-16"),
+    ],
+)
+def test_letters_are_read_whatever_is_said_of_them(
+    body: bytes, content_type: str
+) -> None:
+    assert titles(body, content_type) == [TOLD]
+
+
+def test_a_letter_cut_in_two_spoils_no_other() -> None:
+    torn = UTF8.encode().replace(b"</title><link>", b" \xe2\x80</title><link>")
+
+    assert titles(torn) == [f"{TOLD} \ufffd"]
+
+
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [
+        ("AT&T & Söhne", "AT&T & Söhne"),
+        ("<![CDATA[AT&T says 1 < 2]]>", "AT&T says 1 < 2"),
+        ("Tom &amp;amp; Jerry", "Tom & Jerry"),
+        ("half &#xD800; a letter", "half \ufffd a letter"),
+        ("no &#0;letter", "no \ufffdletter"),
+    ],
+)
+def test_broken_markup_costs_no_words(title: str, read: str) -> None:
+    assert titles(rss(item(title))) == [read]
+
+
+def test_addresses_keep_their_ampersands() -> None:
+    links = ("https://a.example/?a=1&b=2", "<![CDATA[https://a.example/?a=1&b=2]]>")
+    feed = parse(rss(*(item("A", link) for link in links)))
+
+    assert {entry.address for entry in feed.entries} == {links[0]}
+
+
+def test_json_with_halves_of_letters_is_read() -> None:
+    raw = (
+        '{"items": [{"title": "a\\ud800b\\u0000", "url": "https://a.example/\\ud800"}]}'
+    )
+
+    [entry] = parse(raw).entries
+
+    assert entry.title == "a?b"
+    assert (entry.address or "").encode()
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        pytest.param([f"/notes#{n}" for n in range(4)], id="places on a page"),
+        pytest.param(["/status"] * 4, id="the page itself"),
+    ],
+)
+def test_what_stands_at_one_address_is_told_apart(links: list[str]) -> None:
+    items = [item(f"Change {n}", link) for n, link in enumerate(links)]
+
+    feed = parse(rss(*items))
+
+    assert len(entries.unique(feed.entries)) == 4
+    assert all(wording.complete(entry) for entry in feed.entries)
+
+
+def test_an_article_listed_twice_stays_one() -> None:
+    links = ("/a#xtor=RSS-1", "/a#comments", "/b", "/c", "/d", "/d")
+    names = ("A", "A", "B", "C", "D", "D, again")
+    feed = parse(rss(*(map(item, names, links))))
+
+    assert len(entries.unique(feed.entries)) == 4
+    assert not any(entry.shared for entry in feed.entries)
 
 
 @given(st.binary(max_size=400))

@@ -1,5 +1,5 @@
 import json
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from html import escape
 
 import pytest
@@ -10,8 +10,9 @@ from lxml.html import defs
 from bot.errors import Unreadable
 from bot.ingest.pages import extract
 from bot.ingest.pages.stated import HEADINGS
+from bot.ingest.pages.times import believed
 from bot.ingest.pages.titles import LONGEST
-from summarizer import Day, Undated
+from summarizer import Day, Moment, Published, Undated
 
 BODY = "<p>" + "The harbour opened again on Tuesday after two days of storm. " * 8
 LONG = "Harbour of Vesk opens again after two days of storm"
@@ -136,6 +137,35 @@ def test_few_headings_are_looked_at() -> None:
 def test_nesting_beyond_the_parsers_limit_is_said() -> None:
     with pytest.raises(Unreadable, match="nested too deeply"):
         extract(page(body="<div>" * 10_000 + BODY))
+
+
+def test_what_no_database_takes_is_not_read_from_a_page() -> None:
+    stated = r'{"@type": "NewsArticle", "headline": "A \ud800 b\u0000", "author": "\udfff Ann"}'
+    found = extract(page(f"<script type='application/ld+json'>{stated}</script>"))
+
+    assert found.title == "A ? b"
+    assert found.authors == ("? Ann",)
+
+
+NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
+DAYS = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("stated", "read"),
+    [
+        (Moment(NOW), Moment(NOW)),
+        (Moment(NOW + DAYS), Moment(NOW + DAYS)),
+        (Day(date(1923, 5, 1)), Day(date(1923, 5, 1))),
+        (Moment(NOW + 9 * DAYS), Undated()),
+        (Day(date(9999, 12, 31)), Undated()),
+        (Moment(datetime(1, 1, 1, tzinfo=UTC)), Undated()),
+        (Moment(datetime(1763, 11, 30, tzinfo=UTC)), Undated()),
+        (Moment(datetime(1970, 1, 1, tzinfo=UTC)), Undated()),
+    ],
+)
+def test_a_time_that_cannot_be_is_no_time(stated: Published, read: Published) -> None:
+    assert believed(stated, NOW) == read
 
 
 @pytest.mark.parametrize("nothing", ["", " ", "\0", b"", b"\xff\xfe", "<!--"])

@@ -9,6 +9,7 @@ from bot.ingest import again, reading
 from bot.store import readings, retention, sightings, sources
 from bot.store.sightings import Disposition, News
 from bot.store.sources import State
+from summarizer import Undated
 from tests.ingest.site import Newsroom, newsroom, story
 
 HOUR = timedelta(hours=1)
@@ -228,6 +229,37 @@ async def test_what_a_feed_still_lists_after_half_a_year_is_not_news(
 
     assert await room.news() == []
     assert len(await room.seen()) == 3
+
+
+@pytest.mark.parametrize("date", ["1764000000", "Fri, 31 Dec 9999 23:59:59 GMT"])
+async def test_an_entry_of_an_impossible_day_is_news_of_no_day(
+    room: Newsroom, date: str
+) -> None:
+    await room.subscribe()
+    await room.read()
+
+    room.site.date = date
+    room.site.entries.insert(0, "d")
+    await room.read()
+
+    assert await room.news() == ["d"]
+    async with room.store.reading() as tx:
+        [read] = [
+            each
+            for each in await readings.missing(tx, analyser="x")
+            if each.title == "Report on d"
+        ]
+    assert read.published == Undated()
+
+
+async def test_not_modified_since_never_is_a_failure(room: Newsroom) -> None:
+    await room.subscribe()
+    room.site.broken["/feed"] = 304
+
+    source = await room.read()
+
+    assert source.state is State.FAILING
+    assert "not modified" in source.cause
 
 
 async def test_a_410_ends_the_feed(room: Newsroom) -> None:

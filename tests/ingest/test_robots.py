@@ -137,6 +137,7 @@ RULES = [
     ("User-agent: *\nDisallow: /*.xml$", "/world.xml", False),
     ("User-agent: *\nDisallow: /*.xml$", "/world.xml?x", True),
     ("<!doctype html><p>Disallow: /", "/a", True),
+    ("\ufeffUser-agent: *\nDisallow: /", "/a", False),
 ]
 
 

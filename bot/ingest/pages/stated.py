@@ -86,7 +86,15 @@ def stated(tree: HtmlElement) -> Stated:
 
 def tidy(text: str) -> str:
     """Return a statement as people read it: entities resolved, white space single."""
-    return _SPACE.sub(" ", html.unescape(html.unescape(text))).strip()
+    return _SPACE.sub(" ", sound(html.unescape(html.unescape(text)))).strip()
+
+
+def sound(text: str) -> str:
+    """Return text without what no encoding or no database has.
+
+    JSON may hold halves of characters and NULs.
+    """
+    return text.encode("utf-8", "replace").decode().replace("\0", "")
 
 
 def _texts(elements: Iterator[HtmlElement]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from bot.ingest.pages.stated import Stated
@@ -35,6 +35,13 @@ UPDATED: Final = (
     "lastmod",
 )
 """Meta tags, the most dependable first."""
+
+EARLIEST: Final = date(1900, 1, 1)
+"""Before that, a number of seconds was taken for a year, or nothing was filled in."""
+EPOCH: Final = date(1970, 1, 1)
+"""What a clock says that was never set."""
+AHEAD: Final = timedelta(days=2)
+"""How far into the future a time may be: zones and clocks are wrong by hours."""
 
 _LATER: Final = re.compile(
     r"^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*"
@@ -100,6 +107,22 @@ def _day(year: int, month: int, day: int) -> Published:
         return Day(date(year, month, day))
     except ValueError:
         return Undated()
+
+
+def believed(stated: Published, now: datetime) -> Published:
+    """Return when something was published, or that it is unknown where it cannot be.
+
+    A year 1 or 9999 has no local time in some zones, and stands before all others.
+    """
+    match stated:
+        case Moment(at=at):
+            on = at.date()
+        case Day(on=on):
+            pass
+        case _:
+            return stated
+    last = (now.astimezone(UTC) + AHEAD).date()
+    return stated if EARLIEST <= on <= last and on != EPOCH else Undated()
 
 
 def from_date(text: str | None) -> Published:
