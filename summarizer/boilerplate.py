@@ -243,6 +243,18 @@ _RULES: Final[tuple[tuple[str, int, str], ...]] = (
         """,
     ),
     (
+        "embedded post",
+        60,
+        r"""
+        (?:you can add location information to your tweets\b
+        |you always have the option to delete your (?:tweet|post)\b
+        |(?:this|the) (?:tweet|post|reel|video|account) (?:is|was
+        |has been)(?: currently| no longer)? (?:unavailable|available|deleted
+        |removed|suspended)\b
+        |an? (?:post|photo|video|reel) (?:shared|posted) by\b|tweets? by @).*
+        """,
+    ),
+    (
         "tags",
         30,
         r"""

@@ -1,16 +1,11 @@
 """A story told by several outlets: headline, sentences, quotations, figures."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
-from summarizer import ranking, selection, vectors
+from summarizer import pooling, selection
 from summarizer import text as texts
-from summarizer.forest import Forest
 from summarizer.models import (
     Brief,
     Cited,
@@ -18,33 +13,12 @@ from summarizer.models import (
     Line,
     Quote,
     QuoteKind,
-    Sentence,
     Source,
     SpeakerKind,
     Story,
     Verbatim,
 )
 from summarizer.selection import Budget
-
-PER_OUTLET: Final = 2
-"""Sentences one outlet may have in a brief while others have anything to say."""
-
-ALIKE: Final = 0.3
-"""Cosine above which a sentence repeats one that is shown.
-
-The best of 0.3–0.5 on Multi-News; benchmarks/summaries.py."""
-
-STILL: Final = 0.5
-"""The same once there is nothing newer to say."""
-
-REPEATED: Final = 0.02
-"""Share of three-word runs a brief may have twice, in all."""
-
-_PART: Final = re.compile(r"[^\W_]+")
-"""What is a word where repetition is counted: ``three-word`` has two."""
-
-CENTRAL: Final = 0.3
-"""Weight of what the story's articles share, beside a sentence's own rank."""
 
 QUOTES: Final = 3
 """Quotations a brief shows."""
@@ -59,35 +33,10 @@ FIGURES: Final = 4
 """Figures a brief shows."""
 
 
-Trigrams = frozenset[tuple[str, str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A sentence of one of the articles."""
-
-    source: int
-    sentence: int
-    rank: float
-    stems: tuple[str, ...]
-    words: int
-    trigrams: Trigrams
-
-
-@dataclass(frozen=True, slots=True)
-class _Pool:
-    """What may be shown of a story."""
-
-    said: tuple[_Said, ...]
-    runs: tuple[tuple[int, ...], ...]
-    """Sentences shown together, each as its places in ``said``."""
-
-
 def compose(
     story: Story,
     sources: Sequence[Source],
     budget: Budget,
-    weights: Forest | None = None,
 ) -> Brief:
     """Return the brief of a story; the same whatever the order of its sources.
 
@@ -97,11 +46,10 @@ def compose(
     Raises:
         ValueError: no source is a member of the story.
     """
-    del weights
     told = _told(story, sources)
     if not told:
         raise ValueError(f"story {story.id}: none of its members was given")
-    chosen = _chosen(told, budget)
+    chosen = pooling.choose(told, budget)
     return Brief(
         story=story,
         headline=_headline(told[0]),
@@ -135,96 +83,14 @@ def _headline(source: Source) -> Line:
 # --- sentences ------------------------------------------------------------------
 
 
-def _chosen(told: Sequence[Source], budget: Budget) -> list[_Said]:
-    pool = _pool(told)
-    if not pool.runs:
-        return []
-    found = vectors.bags([said.stems for said in pool.said])
-    central = _standard(vectors.centroid(found).tolist())
-    score = [CENTRAL * c + s.rank for c, s in zip(central, pool.said, strict=True)]
-    order = sorted(pool.runs, key=lambda run: (-_mean(score, run), run))
-    taken = _taken(pool.said, order, vectors.alike(found), budget, told)
-    return [pool.said[place] for place in sorted(taken)]
-
-
-def _mean(score: Sequence[float], run: Sequence[int]) -> float:
-    return sum(score[place] for place in run) / len(run)
-
-
-def _pool(told: Sequence[Source]) -> _Pool:
-    """Return every sentence that may be shown, no more than ranking compares."""
-    share = max(10, ranking.MOST // len(told))
-    said: list[_Said] = []
-    runs: list[tuple[int, ...]] = []
-    for index, source in enumerate(told):
-        text, reading = source.version.text, source.reading
-        sentences = reading.sentences[:share]
-        ranks = _standard([rank.score for rank in reading.ranks])
-        first = len(said)
-        said += [_said(text, s, index, i, ranks[i]) for i, s in enumerate(sentences)]
-        runs += [
-            tuple(first + place for place in run)
-            for run in selection.runs(text, sentences, reading.quotes)
-            if all(said[first + place].words <= selection.LONGEST for place in run)
-        ]
-    return _Pool(tuple(said), tuple(runs))
-
-
-def _said(text: str, sentence: Sentence, source: int, place: int, rank: float) -> _Said:
-    words = texts.strings(text, sentence.span)
-    parts = _PART.findall(sentence.span.of(text).lower())
-    trigrams = frozenset(zip(parts, parts[1:], parts[2:], strict=False))
-    return _Said(source, place, rank, texts.stemmed(words), len(words), trigrams)
-
-
-def _standard(scores: list[float]) -> list[float]:
-    column = np.array(scores, dtype=np.float64)
-    spread = float(column.std()) if len(column) else 0.0
-    return [(s - float(column.mean())) / spread if spread else 0.0 for s in scores]
-
-
-def _taken(
-    said: Sequence[_Said],
-    order: Sequence[tuple[int, ...]],
-    cosines: vectors.Array,
-    budget: Budget,
-    told: Sequence[Source],
-) -> list[int]:
-    """Take the best that fit; an outlet's surplus, then repeats, only to fill up."""
-    taken: list[int] = []
-    outlets: Counter[str] = Counter()
-    held: set[tuple[str, str, str]] = set()
-    words = again = 0
-    for share, alike in ((PER_OUTLET, ALIKE), (len(said), ALIKE), (len(said), STILL)):
-        for run in order:
-            new = [place for place in run if place not in taken]
-            if not new or len(taken) + len(new) > budget.sentences:
-                continue
-            outlet = told[said[run[0]].source].version.article.outlet
-            longer = words + sum(said[place].words for place in new)
-            twice = again + sum(len(held & said[place].trigrams) for place in new)
-            if (
-                outlets[outlet] + len(new) > share
-                or (budget.words is not None and longer > budget.words)
-                or twice > REPEATED * (budget.words or longer)
-                or any(cosines[a, b] > alike for a in new for b in taken)
-            ):
-                continue
-            taken += new
-            outlets[outlet] += len(new)
-            held.update(*(said[place].trigrams for place in new))
-            words, again = longer, twice
-    return taken
-
-
-def _lines(told: Sequence[Source], chosen: Sequence[_Said]) -> Iterator[Line]:
+def _lines(told: Sequence[Source], chosen: Sequence[tuple[int, int]]) -> Iterator[Line]:
     for index, source in enumerate(told):
         reading = source.reading
         yield from selection.lines(
             source.version,
             reading.sentences,
             reading.ranks,
-            [said.sentence for said in chosen if said.source == index],
+            [place for which, place in chosen if which == index],
             reading.quotes,
         )
 

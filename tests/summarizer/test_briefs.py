@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer import briefs, cleaning, ranking, safety, selection
+from summarizer import briefs, cleaning, pooling, ranking, safety, selection
 from summarizer import text as texts
 from summarizer.models import (
     Article,
@@ -94,11 +94,11 @@ def test_the_headline_is_that_of_who_was_first() -> None:
 def test_an_outlet_has_no_more_than_its_share_while_others_have_anything() -> None:
     sources = [make_source(ORLEN, "Orlen Post"), make_source(TORV, "Torv Times")]
 
-    brief = briefs.compose(make_story(*sources), sources, Budget(4))
+    brief = briefs.compose(make_story(*sources), sources, Budget(2))
 
     for source in sources:
         shown = [line for line in brief.lines if line.version == source.version.id]
-        assert len(shown) <= briefs.PER_OUTLET
+        assert len(shown) == pooling.PER_OUTLET
 
 
 def test_a_reprint_adds_nothing() -> None:
@@ -191,16 +191,22 @@ TEXTS = st.lists(
 
 
 @settings(deadline=None, max_examples=40)
-@given(st.lists(TEXTS, min_size=1, max_size=4), st.integers(0, 6))
+@given(
+    st.lists(TEXTS, min_size=1, max_size=4),
+    st.integers(0, 6),
+    st.none() | st.integers(0, 80),
+)
 def test_every_piece_is_verbatim_and_stands_alone(
-    articles: list[str], size: int
+    articles: list[str], size: int, words: int | None
 ) -> None:
     sources = [make_source(text, f"outlet {i}") for i, text in enumerate(articles)]
     by_id = {source.version.id: source for source in sources}
 
-    brief = briefs.compose(make_story(*sources), sources, Budget(size))
+    brief = briefs.compose(make_story(*sources), sources, Budget(size, words))
 
     assert len(brief.lines) <= size
+    said = " ".join(piece.text for line in brief.lines for piece in line.pieces)
+    assert words is None or len(said.split()) <= words
     for line in (brief.headline, *brief.lines):
         text = by_id[line.version].version.text
         for piece in line.pieces:
@@ -247,3 +253,18 @@ def test_words_in_a_row_are_hardly_ever_told_twice() -> None:
     brief = briefs.compose(make_story(*sources), sources, Budget(9, words=100))
 
     assert len(brief.lines) == 1
+
+
+def test_a_budget_of_words_is_filled_by_an_exchange() -> None:
+    told = (
+        "The dam at Orlen burst on Monday.\n\n"
+        "The dam at Orlen, built in 1931 by the county and never inspected since the "
+        "war, burst on Monday evening after three weeks of rain.\n"
+    )
+    source = make_source(told, "Orlen Post")
+
+    few = briefs.compose(make_story(source), [source], Budget(9, words=8))
+    many = briefs.compose(make_story(source), [source], Budget(9, words=25))
+
+    assert [line.sentence for line in few.lines] == [0]
+    assert [line.sentence for line in many.lines] == [1]

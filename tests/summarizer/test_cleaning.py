@@ -128,6 +128,13 @@ NOT_NEWS = {
         "2024-05-03T14:05:00Z",
         "May 3, 2024 | 2:05 p.m. ET",
     ],
+    "embedded post": [
+        "You can add location information to your Tweets, such as your city.",
+        "You always have the option to delete your Tweet location history. Learn more",
+        "A post shared by Ana Ruiz (@anaruiz) on May 3, 2024 at 2:05pm PDT",
+        "This Tweet is unavailable.",
+        "This post has been deleted.",
+    ],
     "tags": ["Tags: dams, Orlen, floods", "Filed under: Torvia"],
     "credits": [
         "(Reporting by Ana Ruiz; Editing by Odd Lund)",
