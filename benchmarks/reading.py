@@ -7,8 +7,9 @@ has about 600 words. Needs no evaluation data.
 import gc
 import random
 import resource
+import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from typing import Final
@@ -48,17 +49,22 @@ def main() -> None:
     laid = [(text, cleaning.layout(text)) for text in articles]
     words = sum(len(text.split()) for text in articles) / len(articles)
     print(f"{len(articles)} invented articles of {words:.0f} words; CPU ms per article")
-    for name, spent in {
-        "cleaning": _each(_cleaned, laid),
-        "sentences + ranking + selection": _each(partial(_summary, weights), laid),
-        "cleaning, these, quotations by rules": _each(
-            partial(_by_rules, weights), laid
-        ),
-        "plain sumy LexRank, its own stemmer": _each(_plain_sumy, laid),
-    }.items():
-        print(f"{name:<38}{spent:8.2f}", flush=True)
-    tagged = _each(lambda pair: reader.read(pair[0]), laid[:TAGGED])
-    print(f"{'all of reading, with the tagger':<38}{tagged:8.2f}", flush=True)
+    steps = {
+        "cleaning": _cleaned,
+        "sentences + ranking + selection": partial(_summary, weights),
+        "cleaning, these, quotations by rules": partial(_by_rules, weights),
+        "plain sumy LexRank, its own stemmer": _plain_sumy,
+    }
+    spent = _in_turns(list(steps.values()), laid)
+    for name, each in zip(steps, spent, strict=True):
+        print(f"{name:<38}{statistics.mean(each):8.2f}", flush=True)
+    times = (sumy / ours for sumy, ours in zip(spent[3], spent[1], strict=True))
+    print(
+        f"{'sumy LexRank / our second line, median':<38}{statistics.median(times):8.2f}"
+    )
+    (tagged,) = _in_turns([lambda pair: reader.read(pair[0])], laid[:TAGGED])
+    whole = statistics.mean(tagged)
+    print(f"{'all of reading, with the tagger':<38}{whole:8.2f}", flush=True)
     _growth(weights)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory of this process: {peak:.0f} MB")
@@ -123,15 +129,24 @@ class _Splitter:
         return tuple(texts.strings(sentence, texts.whole(sentence)))
 
 
-def _each(step: Callable[[Laid], object], articles: list[Laid]) -> float:
-    """Return milliseconds of CPU per article, after some for warm-up."""
+def _in_turns(
+    steps: Sequence[Callable[[Laid], object]], articles: list[Laid]
+) -> list[list[float]]:
+    """Return each step's milliseconds of CPU for every article, after some warm-up.
+
+    All steps take their turn with an article: machines change speed by the minute.
+    """
+    spent: list[list[float]] = [[] for _ in steps]
     for laid in articles[:WARM]:
-        step(laid)
+        for step in steps:
+            step(laid)
     gc.collect()
-    start = time.process_time()
     for laid in articles:
-        step(laid)
-    return 1000 * (time.process_time() - start) / len(articles)
+        for step, times in zip(steps, spent, strict=True):
+            start = time.process_time()
+            step(laid)
+            times.append(1000 * (time.process_time() - start))
+    return spent
 
 
 def _growth(weights: Forest | None) -> None:
@@ -139,7 +154,8 @@ def _growth(weights: Forest | None) -> None:
     for size in GROWTH:
         text = article(size, size)
         laid = [(text, cleaning.layout(text))]
-        spent = min(_each(partial(_summary, weights), laid) for _ in range(2))
+        ((first, second),) = _in_turns([partial(_summary, weights)], laid * 2)
+        spent = min(first, second)
         print(f"{size:9,}{spent:8.1f}{spent / size:14.3f}", flush=True)
 
 

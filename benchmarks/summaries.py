@@ -7,8 +7,9 @@ sentences that fit. Needs the dependency group ``bench``.
 
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -16,9 +17,9 @@ from rouge_score.rouge_scorer import RougeScorer
 
 from benchmarks import _clusters, _data, _rouge
 from benchmarks._summaries import Example, examples, part
-from benchmarks._systems import System, systems
+from benchmarks._systems import WEIGHTS, System, lead, ours, systems
 from benchmarks.train.ranker import oracle
-from summarizer import safety
+from summarizer import forest, safety
 from summarizer.selection import Budget
 
 METRICS: Final = ("rouge1", "rouge2", "rougeLsum")
@@ -57,8 +58,16 @@ def main() -> None:
     parser = _data.parser(__doc__ or "")
     parser.add_argument("--limit", type=int, help="articles per set")
     parser.add_argument("--only", help="systems whose name holds this, and the lead")
+    parser.add_argument(
+        "--other",
+        type=Path,
+        help="weights of benchmarks.train.ranker --fold 1: judge two folds of each set",
+    )
     args = parser.parse_args()
     folder = _data.data_dir(args)
+    if args.other:
+        _two_folds(folder, args.other)
+        return
     found = _wanted(args.only)
     for name in SETS:
         rows = _tests(folder, name)[: args.limit]
@@ -68,12 +77,47 @@ def main() -> None:
     _clusters.main(folder)
 
 
+def _two_folds(folder: Path, other: Path) -> None:
+    """Print our gain over two folds, each ranked by weights that have not seen it."""
+    taught = [forest.loads(path.read_bytes()) for path in (WEIGHTS, other)]
+    for name in SETS:
+        folds = [_tests(folder, name, fold) for fold in (0, 1)]
+        for label, budget in BUDGETS.items():
+            print(f"\n{name}, {sum(map(len, folds))} articles of two folds, {label}")
+            found = [
+                _result(rows, partial(ours, weights), budget)
+                for rows, weights in zip(folds, taught, strict=True)
+            ]
+            leads = [_result(rows, lead, budget) for rows in folds]
+            for part_, mine, theirs in zip(("0", "1"), found, leads, strict=True):
+                print(_line(f"dateline, fold {part_}", mine) + _against(mine, theirs))
+            mine, theirs = _both(found), _both(leads)
+            print(_line("lead", theirs))
+            print(_line("dateline", mine) + _against(mine, theirs), flush=True)
+
+
+def _both(parts: Sequence[Result]) -> Result:
+    """Return what parts of a set come to together."""
+    sizes = [len(each.scores) for each in parts]
+
+    def mean(values: Iterable[float]) -> float:
+        weighed = (value * size for value, size in zip(values, sizes, strict=True))
+        return sum(weighed) / sum(sizes)
+
+    return Result(
+        [row for each in parts for row in each.scores],
+        mean(each.dangling for each in parts),
+        mean(each.unbalanced for each in parts),
+        mean(each.cpu for each in parts),
+    )
+
+
 def _wanted(only: str | None) -> dict[str, System]:
     return {n: s for n, s in systems().items() if not only or only in n or n == "lead"}
 
 
-def _tests(folder: Path, name: str) -> list[Example]:
-    return [e for e in examples(folder, name) if part(name, e.id) == "test"]
+def _tests(folder: Path, name: str, fold: int = 0) -> list[Example]:
+    return [e for e in examples(folder, name) if part(name, e.id, fold) == "test"]
 
 
 def _table(rows: Sequence[Example], found: dict[str, System], budget: Budget) -> None:
@@ -81,10 +125,10 @@ def _table(rows: Sequence[Example], found: dict[str, System], budget: Budget) ->
         f"{'system':<22}{'R1':>7}{'R2':>7}{'RLsum':>7}"
         f"{'dangling %':>12}{'cut %':>7}{'ms':>7}  R1, R2 against the lead (95 %)",
     )
-    lead = _result(rows, found["lead"], budget)
+    first = _result(rows, found["lead"], budget)
     for name, system in found.items():
-        result = lead if name == "lead" else _result(rows, system, budget)
-        against = "" if name == "lead" else _against(result, lead)
+        result = first if name == "lead" else _result(rows, system, budget)
+        against = "" if name == "lead" else _against(result, first)
         print(_line(name, result) + against, flush=True)
     if budget.words is None:
         print(_line("oracle", _result(rows, _oracle, budget)), flush=True)
@@ -142,9 +186,9 @@ def _line(name: str, result: Result) -> str:
     return f"{name:<22}{rouges}{shares}{result.cpu:7.2f}"
 
 
-def _against(result: Result, lead: Result) -> str:
+def _against(result: Result, first: Result) -> str:
     """Say by how much a system beats the lead, with a paired bootstrap's interval."""
-    pairs = list(zip(result.scores, lead.scores, strict=True))
+    pairs = list(zip(result.scores, first.scores, strict=True))
     dice = random.Random(0)  # noqa: S311 - a die, not a secret
     said = []
     for metric in (0, 1):

@@ -80,20 +80,23 @@ def main() -> None:
     """Read, label, fit, write."""
     parser = _data.parser(__doc__ or "")
     parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument(
+        "--fold", type=int, choices=(0, 1), default=0, help="which to leave out"
+    )
     parser.add_argument("--scores", default="benchmarks/summaries.py prints them")
     args = parser.parse_args()
     folder = _data.data_dir(args)
-    lessons = list(_lessons(folder))
+    lessons = list(_lessons(folder, args.fold))
     trees = _fit(lessons)
     args.out.parent.mkdir(parents=True, exist_ok=True)
     args.out.write_text(_written(trees, len(lessons), args.scores), encoding="utf-8")
     print(f"{args.out}: {len(trees)} trees from {len(lessons)} articles")
 
 
-def _lessons(folder: Path) -> Iterator[Lesson]:
+def _lessons(folder: Path, fold: int) -> Iterator[Lesson]:
     for name in ("cnncorpus", "cnndm_val1000"):
         for example in examples(folder, name):
-            if part(name, example.id) == "train":
+            if part(name, example.id, fold) == "train":
                 weight = 1.0 if name == "cnncorpus" else WEIGHT
                 for variant in _variants(name, example):
                     yield _lesson(variant, weight)
