@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from urllib.parse import parse_qs
 
@@ -24,7 +25,7 @@ from bot.settings import Slack
 
 PATH = "/slack/events"
 """Where Slack sends events, commands and interactions in HTTP mode."""
-STAMP = "X-Slack-Request-Timestamp"
+STAMP, SIGNATURE = "X-Slack-Request-Timestamp", "X-Slack-Signature"
 UNWANTED = 404
 """What Bolt says where nobody here handles a delivery."""
 PING = 5.0
@@ -48,8 +49,7 @@ def endpoints(
         running = app()
         if running is None:
             return web.Response(status=503, headers={"Retry-After": "5"})
-        if not request.headers.get(STAMP, "0").isdecimal():
-            # The SDK fails over a time stamp that is no number, and logs a traceback.
+        if not _may_be_signed(request.headers):
             return web.Response(status=401)
         if not _is_delivery(await request.read(), request.content_type):
             return web.Response(status=400)
@@ -57,6 +57,12 @@ def endpoints(
         return await to_aiohttp_response(await running.async_dispatch(asked))
 
     return (web.post(PATH, events),)
+
+
+def _may_be_signed(headers: Mapping[str, str]) -> bool:
+    """Say whether time stamp and signature are such that the SDK does not fail."""
+    stamp = re.fullmatch(r"[0-9]{0,12}", headers.get(STAMP, ""))
+    return stamp is not None and headers.get(SIGNATURE, "").isascii()
 
 
 def _is_delivery(body: bytes, kind: str) -> bool:

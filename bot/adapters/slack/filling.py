@@ -12,11 +12,11 @@ from bot.adapters.slack.again import harmless, limited
 from bot.adapters.slack.events import Typed
 from bot.adapters.slack.forms import Form, Wanted, option
 from bot.adapters.slack.payload import Object, text
-from bot.adapters.slack.session import Session
+from bot.adapters.slack.session import Session, says
 from bot.adapters.slack.tab import Tab
 from bot.adapters.slack.wire import Wire
 from bot.chat import Origin, Reply, Suggest, Target
-from bot.errors import Forbidden, Gone
+from bot.errors import Forbidden, Gone, Invalid
 from bot.messages import split
 
 OFFERED = 25
@@ -25,6 +25,10 @@ VALUE = 150
 """Characters of an option's value at most."""
 COMPLETED = {"zone": Suggest.ZONE, "feed": Suggest.FEED}
 """Fields that are completed as somebody types."""
+
+LATE = "expired_trigger_id"
+"""What Slack says of a window asked for more than three seconds after the press."""
+TOO_LATE = "I was too slow, so that Slack opens no form now. Please try once more."
 
 _TITLE = "Dateline"
 _READING = answering.WAITING.blocks
@@ -95,9 +99,7 @@ class Filling:
         """Open a form, or say why there is nothing to fill in."""
         view = await self._view(typed, wanted, on_home=on_home)
         if view is not None:
-            await limited(
-                partial(self.session.wire.open, typed.target, typed.trigger, view)
-            )
+            await self._opened(typed, view, on_home=on_home)
             return
         probe = replace(typed, text=typed.text or forms.KINDS[wanted.form].probe)
         if on_home:
@@ -124,11 +126,22 @@ class Filling:
         """Open a window at once, as its time runs out, and put the answer there."""
         wire = self.session.wire
         waiting = forms.note(_TITLE, render.shown(_READING))
-        window = await limited(partial(wire.open, typed.target, typed.trigger, waiting))
-        if reply := await self.session.ask(typed):
+        window = await self._opened(typed, waiting, on_home=True)
+        if window and (reply := await self.session.ask(typed)):
             answer = forms.note(_TITLE, _all(reply))
             await harmless(partial(wire.replace, typed.target, window, answer))
         await self.tab.again(typed.target, typed.user)
+
+    async def _opened(self, typed: Typed, view: Object, *, on_home: bool) -> str:
+        """Open a window; where its three seconds are over, say so: empty then."""
+        wire = self.session.wire
+        try:
+            return await limited(partial(wire.open, typed.target, typed.trigger, view))
+        except Invalid as error:
+            if LATE not in str(error):
+                raise
+            await _tell(wire, typed, Reply(says(TOO_LATE)), aside=on_home)
+            return ""
 
     async def _done(self, typed: Typed, filled: forms.Filled) -> None:
         """Do what a form says; tell its sender what became of it, and nobody else."""

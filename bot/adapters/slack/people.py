@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack.errors import asked
-from bot.adapters.slack.payload import Object, flag, text
+from bot.adapters.slack.payload import Object, at, flag, text
 from bot.chat import Person, Target
 from bot.errors import DeliveryError, Gone
 
@@ -14,6 +14,8 @@ FRESH = 300.0
 """Seconds a profile is believed: a new admin waits five minutes at most."""
 KEPT = 5_000
 """Profiles remembered at once, at most."""
+ADMINS = ("admin", "owner", "primary_owner")
+"""Roles in a workspace that may configure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class People:
             answer = await asked(client.users_info(user=user, include_locale=True))
         except DeliveryError:
             return Profile(user)
-        found = profile(answer)
+        found = profile(answer, team)
         _room(self._profiles)
         self._profiles[team, user] = (now + FRESH, found)
         return found
@@ -92,8 +94,11 @@ class People:
         return owner or None
 
 
-def profile(answer: Object) -> Profile:
-    """Read the answer of ``users.info``."""
+def profile(answer: Object, team: str) -> Profile:
+    """Read the answer of ``users.info`` for a workspace.
+
+    In a channel shared with another one, its admins are guests like all others.
+    """
     user = answer.get("user")
     names = (
         text(user, "profile", "display_name"),
@@ -105,10 +110,15 @@ def profile(answer: Object) -> Profile:
         name=next((name for name in names if name), ""),
         zone=text(user, "tz") or None,
         locale=text(user, "locale") or None,
-        admin=flag(user, "is_admin")
-        or flag(user, "is_owner")
-        or flag(user, "is_primary_owner"),
+        admin=_belongs(user, team) and any(flag(user, f"is_{role}") for role in ADMINS),
     )
+
+
+def _belongs(user: object, team: str) -> bool:
+    """Say whether a person is of a workspace; in an organisation, of several."""
+    home, teams = text(user, "team_id"), at(user, "enterprise_user", "teams")
+    theirs = (home or team, *(teams if isinstance(teams, list) else ()))
+    return not flag(user, "is_stranger") and team in theirs
 
 
 def _room(

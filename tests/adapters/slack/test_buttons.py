@@ -9,7 +9,7 @@ from bot.chat import Incoming, Origin, Reply
 from bot.messages import Action, Message, Paragraph, Section, Text
 from tests.adapters.slack.bot import Recital, running, says
 from tests.platforms.slack import CHANNEL, Fault, Server
-from tests.platforms.slack.server import BEN, BOT, DIRECT
+from tests.platforms.slack.server import BEN, BOT, DIRECT, TEAM
 
 OFFER = Message(
     (
@@ -176,6 +176,23 @@ async def test_only_admins_creators_and_maintainers_may_configure(
 
     allowed = {heard.person.id: heard.person.may_configure for heard in listener.heard}
     assert allowed == {"U100": True, BEN: False, "U300": True, "U400": True}
+
+
+async def test_an_admin_elsewhere_is_a_guest_here(server: Server) -> None:
+    """Their flags are those of their own workspace, or of one of the organisation's."""
+    server.people("U500", "Eva", team_id="T777", is_admin=True)
+    server.people("U600", "Fay", is_stranger=True, is_owner=True)
+    mine = {"teams": ["T777", TEAM]}
+    server.people("U700", "Gil", team_id="T777", is_admin=True, enterprise_user=mine)
+    listener = Recital()
+
+    async with running(server, listener):
+        for user in ("U500", "U600", "U700"):
+            ts = await server.say(f"<@{BOT}> status", user=user)
+            await server.answered(ts)
+
+    allowed = [heard.person.may_configure for heard in listener.heard]
+    assert allowed == [False, False, True]
 
 
 async def test_without_a_profile_a_person_may_configure_nothing(

@@ -4,7 +4,7 @@ import pytest
 
 from bot.chat import Suggest
 from tests.adapters.slack.newsroom import HERE, Newsroom
-from tests.platforms.slack import acts
+from tests.platforms.slack import Fault, acts
 from tests.platforms.slack.rules import Json
 from tests.platforms.slack.server import ANA, BEN, DIRECT
 
@@ -65,6 +65,22 @@ async def test_a_briefing_is_given_other_hours(room: Newsroom) -> None:
     }
     assert await there(room, Suggest.HOURS) == ("1 saturdays 10:15 Europe/Madrid",)
     assert "saturdays 10:15" in room.server.posts(DIRECT)[-1]["text"]
+
+
+@pytest.mark.parametrize("label", ["Change", "Pause"])
+async def test_a_press_slack_finds_too_late_is_answered(
+    room: Newsroom, label: str
+) -> None:
+    server = room.server
+    await room.ask("digest create mondays 08:30 UTC")
+    await acts.open_home(server, user=ANA, direct="")
+    await server.until(lambda: ANA in server.views)
+
+    server.fail("views.open", Fault("expired_trigger_id"))
+    await acts.press(server, label, user=ANA)
+    await server.until(lambda: server.posts(DIRECT))
+
+    assert "try once more" in server.posts(DIRECT)[-1]["text"]
 
 
 async def test_hours_that_fields_cannot_show_are_shown_in_words(

@@ -94,6 +94,13 @@ async def test_slacks_challenge_is_answered(server: Server) -> None:
         pytest.param(
             {**signature(BODY, NOW), "X-Slack-Request-Timestamp": "soon"}, id="no time"
         ),
+        pytest.param(
+            {**signature(BODY, NOW), "X-Slack-Request-Timestamp": "1" * 5_000},
+            id="after all time",
+        ),
+        pytest.param(
+            {**signature(BODY, NOW), "X-Slack-Signature": "v0=é"}, id="no signature"
+        ),
     ],
 )
 async def test_a_request_slack_did_not_sign_just_now_is_refused(
