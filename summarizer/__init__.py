@@ -6,7 +6,7 @@ here and from nowhere below.
 
 from importlib.resources import files
 
-from summarizer import forest, ranking
+from summarizer import ranking
 from summarizer.editor import Editor
 from summarizer.encoder import Embedder
 from summarizer.models import (
@@ -112,7 +112,7 @@ __all__ = [
 ALGORITHMS = (ranking.LEARNED, *ranking.ALGORITHMS)
 """How sentences may be ranked: our learned ranker, or one of sumy's summarizers."""
 
-ANALYSER = "2"
+ANALYSER = "3"
 """Raised whenever a text would be read differently: readings kept are made anew."""
 
 
@@ -133,7 +133,7 @@ def load(*, algorithm: str = ranking.LEARNED, embedding: bool = False) -> Reader
     embedder = load_embedder() if embedding else None
     return Reader(
         algorithm=algorithm,
-        ranker=forest.loads(_weights("ranker.json")),
+        ranker=ranking.loads(_weights("ranker.json")),
         finder=Tagger(_weights("quotes.onnx"), _weights("tokenizer.json")),
         embedder=embedder,
     )

@@ -17,6 +17,7 @@ def is_role(word: str) -> bool:
         or lower.endswith(("woman", "ologist", "elect", "chief", "mate"))
         or (lower.endswith("man") and lower not in {"man", "human", "german", "roman"})
         or ("-" in lower and lower.rsplit("-", 1)[1] in ROLES)
+        or ("-of-" in lower and lower.split("-", 1)[0] in ROLES)
     )
 
 

@@ -58,8 +58,7 @@ class Gathering:
         if person is None:
             person = Person(name.span, name.words, body=name.body)
             self.all.append(person)
-            first = set() if name.body else {name.words[0].lower()}
-            for called in {name.last} | first:
+            for called in {name.last} | _others(name):
                 bearers = self._called.setdefault(called, [])
                 bearers += [person][: _MOST - len(bearers)]
         elif len(name.words) > len(person.words):
@@ -67,8 +66,9 @@ class Gathering:
         self._exact[key] = person
         if not name.body:
             self._ends.setdefault((key[0], name.last), person)
-        if known(name.words[0]) and not name.body:
-            self._tails.setdefault(key[1:], person)
+        if not name.body and (known(name.words[0]) or len(key) > _PAIR):
+            for tail in {key[1:], key[-_PAIR:]}:
+                self._tails.setdefault(tail, person)
 
     def _same(self, name: Name) -> Person | None:
         """Find the person whose given name and surname these are, initials aside."""
@@ -112,6 +112,17 @@ class Gathering:
         if fresh in candidates and name.span.start - at < _FRESH:
             return fresh
         return max(candidates, key=lambda each: _claim(each, name.last), default=None)
+
+
+def _others(name: Name) -> set[str]:
+    """Give the words by which somebody may be called beside the surname.
+
+    The given name, and the first of two surnames: Pilar *Gómez* Iglesias.
+    """
+    if name.body:
+        return set()
+    inner = name.words[-2].lower() if len(name.words) > _PAIR else ""
+    return {name.words[0].lower()} | ({inner} if inner and not known(inner) else set())
 
 
 _PAIR = 2

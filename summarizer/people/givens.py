@@ -5,6 +5,8 @@ taken to mean, and a name begins where a given name does. Names in common use fo
 are listed for neither.
 """
 
+import unicodedata
+
 from summarizer.people.listed import listed
 
 MALE = listed(
@@ -64,6 +66,43 @@ MALE = listed(
     thabo jabu mandla takeshi kenji haruto akira naoto shigeru xiaoming barnaby
     giles jeremy-hunt alastair antti pekka jari mikko matti lasse soren jesper niels
     rasmus bjorn gunnar einar
+    abdel abdulaziz abdulkadir abdulrahman abiodun abubakar adebayo adeyemi adnan
+    agustin ahsan aiden akbar akhil akin akinwumi alain alasdair alessandro
+    alexandre alfonso alfredo alhassan aliko alok ananth aniket ankit arjen arne
+    arvind ashwin asif atul aurelio axel ayodele balaji bartosz bassam bilal bogdan
+    boubacar bram budi burak calum cathal chandra chike chinedu chukwudi chukwuemeka
+    cian ciaran clement colm cristiano dafydd damilola daoud darragh davide devendra
+    dhruv diarmuid dietmar dilip dimitrios dinesh domhnall donal dries eamonn edmund
+    edoardo efe ekene emre enzo eoghan eoin erling ernst euan eyal fabio fabrizio
+    farhan farid faris farouk federico femi fergal festus finbarr finlay fintan
+    fionn florian fraser fumio gabor ganesh garth geert gerardo gerry gethin ghassan
+    giacomo gianluca gianni girish giulio gopal goran gustav gwilym haakon habib
+    hafiz haider hakan hakeem harald hari harish haruki hasan heinz hernan hideo
+    horacio hristo humza husain huw iain idris ifeanyi ignacio ikenna inigo ismael
+    istvan iwan jacek jaco jacopo jagdish jagmeet jai jairam jakub janos jaroslav
+    jasper javed jayant jeroen jiri joao johannes joost kabir kamal kamran kareem
+    karthik kashif kayode keir kelechi kelvin kenta kieran kieron kiran kolawole
+    krishna krzysztof kunal kunle kwabena kwasi kwesi lachlan lamine leandro leif
+    lokman lorcan lubomir luka lukasz maciej mahesh mahmoud majid mamadou manish
+    manoj marcin marek mariano marius marko markus mateusz matheus mathieu mauro
+    maxime mehdi michal mihai milos mirko miroslav mohan mohit mohsin moises moshe
+    mudassar muhammadu mukesh muneer murat musa mutua nabil nadeem naeem nana naresh
+    nasir naveen navin neville nicolae nihal nikhil nils niraj nitin njoroge nnamdi
+    obinna odhiambo olaf olamide oleksandr olumide olusegun onur oskar osman owain
+    pankaj parvez patrice patricio pavlo pawel petar petros pieter pramod pranav
+    prasad prashant pravin puneet qasim rabiu radek rafal raghav raghuram rajan
+    rajat rajeev rajiv rajnath raju ram raman ramiro ramzi ranjit raphael rasheed
+    ravindra renato reuben rhodri rhys riccardo rishi ritesh rohan romain romelu
+    ronan rosario ruairi rui ruslan saad sachin sajid salim salman samir sandeep
+    sani sanusi satish satoshi saurabh selim serhiy seyi shahbaz shahid sharad
+    shashi shivraj shola siddharth sigurd sikiru simeon siphiwe sizwe srinivas
+    stanislav steinar stelios struan subhash sudhir suleiman svein syed szymon taiwo
+    takashi takumi tamas tarek tatsuya teemu themba thorsten tiago tibor timo tolga
+    tomasz tomislav torsten tshepo tuomas uche ugo umar umberto umesh usman vaclav
+    valentin vasile vasyl venkat venkatesh vikas vinay vincenzo vineet vinod vishal
+    vishnu vitali vivek wael waleed walid wanjala waqar wiktor wojciech yannick yash
+    yasin yassin yiannis yogesh yohan yousef youssef zahid zain zakaria zbigniew
+    zdenek zeljko zoltan zubair
     """
 )
 
@@ -118,22 +157,84 @@ FEMALE = listed(
     liv aino kaisa ritva helle mette bodil pia dilma michele-anne debbie-ann marine
     segolene valarie valarie-ann kyla libby hillary-ann carly-ann melezia huma
     donatella
+    aarti abeba abena abimbola abiola adaobi aditi adwoa afsaneh agata agnieszka
+    aicha aileen ailsa aishwarya akua alba aleksandra alessandra alessia alicja
+    aline alva amal amalia aminata amrita anika anina anitha anjali anka ankita
+    annelies annika antonella anushka aparna araceli archana areej arwa asha ashwini
+    asma asuncion athena atinuke aurora ayumi azadeh aziza beata beatriz begona
+    benedetta bethan bettina bharti bhavna bisola blanca bolanle branwen brid bridie
+    brigid bronagh bronwen camila caoimhe caren carmel carmela carys catarina
+    catriona ceri chandrika chantal chika chimamanda chinwe chitra ciara cliona
+    clodagh concepcion consuelo dagmar dalia daniella danuta deepa deepika delphine
+    delyth derya diya dorota dymphna ebele ebru edwina efua eilish eimear ekaterina
+    elham elif elin elke ellie eluned elzbieta emiko emilia emmanuelle enid esi esra
+    estrella eszter eunice ewa farah farida fatemeh fatou fatoumata faye feride
+    fernanda ffion fidelma fionnuala flavia folasade freya funke funmilayo gabriella
+    gaia genevieve giorgia gisela glenys goretti gosia graciela guadalupe gulnaz
+    gwendolen gwyn gwyneth hadiza hafsa hafsat halima hana hania hauwa heba hedda
+    hela henrietta hilde hinda hira huda ifeoma iman imogen inga inge inger ioana
+    irena iria isadora ishrat isla isolde itziar iwona izabela jacinda jadwiga
+    jagoda jana jasmin jaya jayne jelena jemima jhumpa josefa josefina jowita juana
+    judit juliette julita justyna jutta jyoti kadija kajal kalpana kamila karolina
+    katarina katarzyna kateryna katla katrin kavita kayo keira kerensa kerryn
+    khadija kinga kinneret kirsty klara komal krystyna ksenia kyoko lamia latifa
+    latisha leela leonor lidia lilian liliana lina linnea loredana lorena lorna
+    lourdes lucie ludmila lupe lyudmila maeve magda magdalena mahnoor maire mairead
+    malgorzata malin mamta manal mandira manjula manon mariana mariella marija marit
+    marta maryna mathilda matilde maud mawra mayumi medha meena meera megha mehwish
+    melati memunat mhairi michaela michal-anne milica mina minako minna mirela
+    miroslava mitali mithu monique montserrat moya mukta mumtaz naina najat najla
+    nandini narges nasreen natasa nawal nayeli neelam neha nicoletta nicolette
+    nighat ninette nisha nita nitya nkem nkiruka noelia noelle noreen nozipho nuria
+    nusrat obiageli odalys odile oksana olena oluchi olufunke oluwaseun omolara
+    omotola oonagh orlagh orlaith paloma paulina penda philippa philomena pilar
+    pooja poonam pragya pratibha preeti prerna priyanka purnima radha rania ranjana
+    rasha rashida reem reena rehana reiko rekha renuka rhian rhiannon rina rinku
+    rocio roisin rosalie rosario-ana rowena roxana rukhsana rupa ruta sabah sabina
+    sade sadia saffron safiya sakshi salma samia samina sandhya sandrine sangeeta
+    sania sapna saraswati sarojini savita seema senait serap setsuko shabana shabnam
+    shaista shakuntala shalini shanthi sharmila shazia sheela shilpa shobha shona
+    shreya shruti shweta sigrun silvana silvia simge simran sinazo sioned sirkka
+    slavica smita smriti sneha snezana sofie soledad soraya soumya stefania stine
+    sucheta sudha suhasini sujata sumaya sunanda supriya suruchi sushma svenja
+    swapna swati sylwia tahira tamar tamsin tanvi tatjana tatyana tegwen temitope
+    teodora tereza thandiwe theodora thuli titilayo tomoko tove tsitsi tuba tuulikki
+    uchenna ulla urszula urvashi usha ute uzma vaishali valeria vandana varsha
+    vasundhara veena verity veronika vibeke vidya vimala violeta viveka wafaa
+    wangari wanjiku wanjiru wiktoria winifred winsome wioletta xiomara yaa yetunde
+    yewande yukiko yuliya yumi zahra zainab zaynab zehra zeynep zineb zlata zofia
+    zora zsofia zuzana
     """
 )
 
 
 def gender(given: str) -> str:
     """Return ``m``, ``f``, or an empty string where the name does not tell."""
-    name = given.lower()
-    if name in MALE:
-        return "m"
-    return "f" if name in FEMALE else ""
+    for name in _spellings(given):
+        if name in MALE:
+            return "m"
+        if name in FEMALE:
+            return "f"
+        if name in BOTH:
+            break
+    return ""
 
 
 def known(given: str) -> bool:
     """Tell whether this is a given name we know, of either gender or of both."""
+    return any(
+        name in MALE or name in FEMALE or name in BOTH for name in _spellings(given)
+    )
+
+
+def _spellings(given: str) -> tuple[str, ...]:
+    """Give a name as it may be listed: without accents, and by its first half."""
     name = given.lower()
-    return name in MALE or name in FEMALE or name in BOTH
+    if not name.isascii():
+        parts = unicodedata.normalize("NFKD", name)
+        name = "".join(c for c in parts if not unicodedata.combining(c))
+    first = name.split("-")[0]
+    return (name, first) if 2 < len(first) < len(name) else (name,)  # noqa: PLR2004
 
 
 BOTH = listed(
@@ -143,6 +244,8 @@ BOTH = listed(
     jessie jo jordan kelly kerry kim lee leslie logan lynn marion mackenzie morgan
     nat nicola pat peyton quinn reese riley robin sam sasha shannon shelby sidney
     skyler stacy sydney taylor terry tracy val wang li zhang xi yi
+    ade amarjit balwinder chidera chinwendu dominique eun gurpreet harpreet jaspreet
+    kulwinder manpreet micah simranjit tola toyin yun
     """
 )
 """Given names in use for both."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from summarizer.models import Span
+from summarizer.people.callings import is_role
 from summarizer.people.givens import known
 from summarizer.people.listed import listed
 from summarizer.people.offices import (
@@ -32,14 +33,15 @@ _WORD = (
     rf"|[{_UPPER}]\w*(?:[’'](?![sS]\b)\w+|[-–&]\w+)*(?:(?<=\bM[rs])\.|(?<=\bMrs)\.|"
     r"(?<=\bDr|\bSt|\bLt|\bJr|\bSr|\bCo)\.|(?<=\bSen|\bRep|\bGov|\bGen|\bCol|\bSgt|\bMaj|"
     r"\bAdm|\bRev|\bDet|\bInc|\bLtd|\bCpl|\bAmb|\bHon)\.|(?<=\bSens|\bReps|\bGovs|\bCapt|"
-    r"\bProf|\bCorp|\bPres|\bBrig|\bCmdr|\bAtty|\bSupt)\.)?"
+    r"\bProf|\bCorp|\bPres|\bBrig|\bCmdr|\bAtty|\bSupt|\bEngr|\bBarr|\bCllr|\bCoun|"
+    r"\bMsgr)\.|(?<=\bFr|\bMx)\.|(?<=\bVen|\bSmt|\bAdv|\bCdr)\.)?"
 )
 _PARTICLE = (
-    r"(?:de|del|della|di|da|dos|das|du|la|le|van|von|der|den|ter|ten|bin|ibn|al|el|ben"
-    r"|y|e|abu|ul|ur|zu)"
+    r"(?:de|del|della|di|da|dos|das|du|la|le|van|von|der|den|ter|ten|bin|bint|binti|ibn"
+    r"|al|el|ben|y|e|abu|ul|ur|zu|zum|af|av|ap|ab|ferch|degli)"
 )
 _GAP = r"[ \u00a0]"
-_NICK = rf"[“\"‘(](?:The )?[{_UPPER}]\w+[”\"’)]{_GAP}"
+_NICK = rf"[“\"‘(](?:The )?[{_UPPER}]\w+\.?[”\"’)]{_GAP}"
 _RUN = re.compile(
     rf"(?<![\w@#])(?:{_WORD})"
     rf"(?:{_GAP}(?:{_PARTICLE}{_GAP}){{0,3}}(?:{_NICK})?(?:{_WORD}))*(?:,?{_GAP}[JS]r\.)?"
@@ -78,7 +80,7 @@ _PLAIN = listed(
     breaking video opinion editorial analysis follow addressing responding referring
     citing given following recently currently eventually finally ultimately
     additionally nevertheless nonetheless otherwise similarly previously thus hence
-    therefore it's that's he's she's they're we're i'm there's don't can't won't
+    therefore it's that's he's she's they're we're i'm there's here's don't can't won't
     didn't isn't wasn't let's what's i've we've you're
     """
 )
@@ -154,7 +156,7 @@ def _bare(word: str) -> str:
 def _split(text: str, block: Span, run: list[Span]) -> Name | None:
     """Tell the titles at the head of a run from the name behind them."""
     words = [span.of(text) for span in run]
-    while words and words[-1].islower():
+    while words and (words[-1].islower() or _postnominal(words)):
         words.pop()
     if not words or (len(words) == 1 and _nameless(words[0])):
         return None
@@ -165,6 +167,22 @@ def _split(text: str, block: Span, run: list[Span]) -> Name | None:
     span = Span(run[at].start, run[len(words) - 1].end)
     title = Span(run[0].start, run[at - 1].end) if at else None
     return Name(span, tuple(words[at:]), title, body=_body(words[at:]))
+
+
+def _postnominal(words: list[str]) -> bool:
+    """Tell letters that follow a name and are not part of it: *Ana Ruiz KC*."""
+    return len(words) > _PAIR and words[-1] in _LETTERS
+
+
+_PAIR = 2
+"""Words of a name as most people have it."""
+_LETTERS = listed(
+    """
+    KC QC SC BL MP MSP MEP MS MLA MPP TD AM OBE MBE CBE KBE DBE CMG KCMG GCMG AO AC
+    OAM OC CM CNZM ONZM IAS IPS IFS SAN OON MON GCON PhD MD RN JP FRS FRCS DL PC Esq
+    CPA CFA
+    """
+)
 
 
 def _nameless(word: str) -> bool:
@@ -212,10 +230,10 @@ def _tail_of_office(text: str, block: Span, start: int) -> bool:
 
 def _name_starts(words: list[str]) -> int:
     """Index of the first word of the name proper."""
-    lower = [word.lower() for word in words]
-    if lower[-1] in BODIES:
+    lower = [word.lower().strip("()") for word in words]
+    if lower[-1] in BODIES or (len(words) == _PAIR and _both(lower[0])):
         return 0
-    at = 0
+    at = int(words[0] in _RANKS or _calls(words))
     for index, word in enumerate(lower):
         if index and index == len(lower) - 1 and word in SURNAMES:
             break
@@ -226,13 +244,28 @@ def _name_starts(words: list[str]) -> int:
         return 0 if len(words) > 1 or lower[0] in SURNAMES else len(words)
     long = len(words) - at > _USUAL
     given = next((i for i in range(at, len(words) - 1) if known(words[i])), at)
-    if given > at and (long or lower[given - 1] in DEMONYMS or at == 0):
+    if given > at and (long or at == 0 or _leads(lower[at:given])):
         return given if _leads(lower[at:given]) or long else at
     return at
 
 
 _USUAL = 3
 """Words a person's name seldom exceeds."""
+_RANKS = listed("PC WPC PCSO DS DI DCI DCS DSP ACP IGP SSP")
+"""Titles that are such in capitals only."""
+
+
+def _both(word: str) -> bool:
+    """Tell *Dean Otis*, whose given name is a title too."""
+    return word in TITLES and known(word)
+
+
+def _calls(words: list[str]) -> bool:
+    """Tell *Drummer Kiki Santoro*: a calling before a full name, capitalised."""
+    word = words[0].lower()
+    if len(words) <= _PAIR or known(word) or not is_role(word):
+        return False
+    return word not in SURNAMES or known(words[1])
 
 
 def _leads(lower: list[str]) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from summarizer.models import Span
 from summarizer.people import Cast, cast, names
+from summarizer.people.givens import gender
 
 
 def people(text: str) -> Cast:
@@ -25,6 +26,19 @@ def people(text: str) -> Cast:
         ("J.T. Marlow left.", None, "J.T. Marlow"),
         ("On Monday Ana Ruiz left.", None, "Ana Ruiz"),
         ("Billionaire Donald Hume left.", "Billionaire", "Donald Hume"),
+        ("Drummer Kiki Santoro left.", "Drummer", "Kiki Santoro"),
+        ("Mother-of-two Ana Ruiz left.", "Mother-of-two", "Ana Ruiz"),
+        ("Fisherman Jón Björnsson left.", "Fisherman", "Jón Björnsson"),
+        ("PC Ana Ruiz left.", "PC", "Ana Ruiz"),
+        ("Cllr Ruiz left.", "Cllr", "Ruiz"),
+        ("Garda Niall Ó Sé left.", "Garda", "Niall Ó Sé"),
+        ("Engr. (Mrs.) Ana Ruiz left.", "Engr. (Mrs.)", "Ana Ruiz"),
+        ("They told Chief Executive Ana Ruiz.", "Chief Executive", "Ana Ruiz"),
+        ("Barrister Ana Ní Ruiz BL left.", "Barrister", "Ana Ní Ruiz"),
+        ("Dame Ana Ruiz KC left.", "Dame", "Ana Ruiz"),
+        ("Dean Otis left.", None, "Dean Otis"),
+        ("José Luis Haddad Ruiz left.", None, "José Luis Haddad Ruiz"),
+        ("Rhodri ap Gwilym left.", None, "Rhodri ap Gwilym"),
     ],
 )
 def test_a_name_is_told_from_the_titles_before_it(
@@ -84,6 +98,31 @@ def test_a_surname_of_two_words_is_whose_it_is() -> None:
     found = people("Ana Haddad Ruiz came. The mayor met Haddad Ruiz.")
 
     assert [each.words for each in found.people] == [("Ana", "Haddad", "Ruiz")]
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Pilar Gómez Iglesias", "Gómez"),
+        ("José Luis Haddad Arribas", "Haddad Arribas"),
+        ("Yousef Abu Zayd", "Abu Zayd"),
+        ("Annelies van der Meer", "Van der Meer"),
+        ("Faisal bin Rashid al-Marri", "al-Marri"),
+        ("Páll Hrafnsson", "Páll"),
+    ],
+)
+def test_a_short_form_is_whose_it_is(full: str, short: str) -> None:
+    found = people(f"Mayor {full} came. Later, {short} left.")
+
+    assert found.mentions[-1][1].name.of(found.text) == full
+
+
+def test_a_given_name_tells_its_gender_however_it_is_written() -> None:
+    assert [gender(name) for name in ("Geneviève", "Carol-Ann", "Karl-Heinz")] == [
+        "f",
+        "f",
+        "m",
+    ]
 
 
 def test_an_adverb_at_the_start_is_nobody() -> None:
