@@ -13,13 +13,14 @@ from bot.adapters.discord import buttons, errors
 from bot.adapters.discord.errors import meaning
 from bot.adapters.discord.rest import Json, Rest
 from bot.chat import Target
+from bot.errors import Unknown
 
 SKEW = timedelta(seconds=10)
 """How far our clock may be ahead of Discord's."""
 READ = ("Read Message History",)
 PAGE = 100
 PAGES = 20
-"""Pages of messages read at most: what was posted into one channel meanwhile."""
+"""Pages of messages read at most; past them nobody can say that it is not there."""
 FORUMS = {15, 16}
 """Channel types GUILD_FORUM and GUILD_MEDIA."""
 
@@ -83,6 +84,7 @@ async def _messages(rest: Rest, channel: str, after: int) -> AsyncIterator[Json]
         if len(page) < PAGE:
             return
         after = max(int(str(message["id"])) for message in page)
+    raise Unknown(f"discord: not among the first {PAGES * PAGE:,} messages since")
 
 
 async def _in_forum(rest: Rest, target: Target, key: str, after: int) -> str | None:

@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from bot.adapters.discord import Discord
+from bot.adapters.discord import Discord, lookup
 from bot.chat import Target
 from bot.errors import (
     DeliveryError,
@@ -321,6 +321,18 @@ async def test_a_hidden_history_is_not_taken_for_an_empty_one(
 
     with pytest.raises(Forbidden, match="Read Message History"):
         await adapter.lookup(PLACE, "k1", NOON)
+
+
+async def test_a_channel_too_full_to_look_through_is_no_empty_one(
+    server: Server, adapter: Discord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lookup, "PAGES", 2)
+    for _ in range(2 * lookup.PAGE):
+        await server.say("noise", mention=False)
+    await adapter.send(PLACE, BRIEFING, "k0")
+
+    with pytest.raises(Unknown, match="not among the first 200"):
+        await adapter.lookup(PLACE, "k0", NOON)
 
 
 async def test_a_key_used_again_posts_nothing_new(
