@@ -3,11 +3,16 @@
 import json
 import random
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
+from bot.ingest import files
 from bot.pipes import Record
 from bot.pipes.group import grouped
+from summarizer import Moment
+
+SEEDS = Path(__file__).parent.parent / "seeds"
 
 DAM = "The dam above Velmora broke after three days of rain, mayor Ilka Brandt said."
 FLED = "Hundreds fled when the dam above Velmora broke, said mayor Ilka Brandt."
@@ -69,6 +74,21 @@ def test_an_id_is_a_number_that_json_can_write(number: str) -> None:
     [out] = grouped([f'{{"id": {number}, "title": "x"}}'.encode()])
 
     assert "“id” is missing" in json.loads(out)["error"]
+
+
+def test_a_vote_its_recount_and_its_result_three_days_later_are_one_story() -> None:
+    rows = []
+    for path in sorted(SEEDS.glob("*.txt")):
+        version = files.read(path)
+        at = version.published
+        published = at.at.isoformat() if isinstance(at, Moment) else None
+        told = row(path.name[3:7], version.title or "", version.text)
+        rows.append(told | {"published": published})
+
+    found = answers(rows)
+
+    kinds = {(each["id"], each["story"]) for each in found}
+    assert len({story for _, story in kinds}) == len(kinds) == 7
 
 
 def test_no_lines_are_no_stories() -> None:

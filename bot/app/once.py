@@ -27,7 +27,7 @@ def brief(paths: Sequence[Path], sentences: int, now: datetime | None = None) ->
         Unreadable: one of them cannot be read.
     """
     until = clock(now)()
-    reader, craft = load(), craft_of(load_editor())
+    reader, craft = load(embedding=True), craft_of(load_editor())
     held = [_source(reader, version, until) for path in paths for version in _at(path)]
     cover = Cover("Briefing", ZoneInfo("UTC"), until, sentences=sentences)
     message = compose(edit(held, craft, cover))

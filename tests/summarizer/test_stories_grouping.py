@@ -132,6 +132,7 @@ def test_other_languages_are_grouped_and_do_not_run_together() -> None:
     ("one", "other", "together"),
     [
         (Moment(NOON), Moment(NOON + timedelta(hours=20)), True),
+        (Moment(NOON), Moment(NOON + timedelta(hours=71)), True),
         (Moment(NOON), Moment(NOON + timedelta(hours=73)), False),
         (Moment(NOON), Day(date(2031, 5, 6)), True),
         (Day(date(2031, 5, 1)), Day(date(2031, 5, 6)), False),
