@@ -6,7 +6,7 @@ here and from nowhere below.
 
 from importlib.resources import files
 
-from summarizer import ranking
+from summarizer import forest, ranking
 from summarizer.editor import Editor
 from summarizer.encoder import Embedder
 from summarizer.models import (
@@ -133,7 +133,7 @@ def load(*, algorithm: str = ranking.LEARNED, embedding: bool = False) -> Reader
     embedder = load_embedder() if embedding else None
     return Reader(
         algorithm=algorithm,
-        ranker=ranking.loads(_weights("ranker.json")),
+        ranker=forest.loads(_weights("ranker.json")),
         finder=Tagger(_weights("quotes.onnx"), _weights("tokenizer.json")),
         embedder=embedder,
     )
