@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.letters import sound
 from bot.messages import Block, Message, Part
 
 
@@ -64,6 +65,10 @@ class Incoming:
     """The message a button hangs on or the line replies to; None elsewhere."""
     title: str = ""
     """What people call the channel, where the platform says so."""
+
+    def __post_init__(self) -> None:
+        """Take what no database holds out of the text."""
+        object.__setattr__(self, "text", sound(self.text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,10 @@ class Desk:
 
     async def answer(self, incoming: Incoming) -> Reply | None:
         """Answer a line; None where this event was answered before."""
-        here = await self._here(incoming)
-        if here is None:
-            return None
         try:
+            here = await self._here(incoming)
+            if here is None:
+                return None
             answered = await self._answered(here)
         except CommandError as error:
             return Reply(problem(str(error)), private=True)

@@ -23,8 +23,9 @@ import nh3
 from bot.errors import Unreadable
 from bot.ingest import languages
 from bot.ingest.identity import canonical
-from bot.ingest.pages.stated import sound, tidy
+from bot.ingest.pages.stated import tidy
 from bot.ingest.pages.times import understood
+from bot.letters import sound
 from summarizer import Moment, Published, Undated
 
 MOST: Final = 500

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from bot.errors import Unreadable
+from bot.letters import sound
 from summarizer import Article, Day, Moment, Published, Undated, Version, digest
 
 KEYS = frozenset({"Outlet", "Address", "Published", "By", "Language"})
@@ -42,7 +43,7 @@ def read(path: Path) -> Version:
         raise Unreadable(
             f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8"
         ) from error
-    return parse(text.replace("\r\n", "\n"), path.name)
+    return parse(sound(text.replace("\r\n", "\n")), path.name)
 
 
 def parse(text: str, name: str) -> Version:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import text
 
 from bot import codec
 from bot.chat import Origin, Person, Suggest
@@ -207,3 +208,18 @@ async def test_a_refusal_loses_no_star_of_what_can_be_typed(room: Room) -> None:
     said = await room.say("digest create whenever")
 
     assert "cron 0 8 * * 1-5" in said
+
+
+async def test_a_database_that_is_away_is_an_answer_too(room: Room) -> None:
+    async with room.store.writing() as tx:
+        await tx.execute(text("DROP TABLE events"))
+
+    said = await room.say("help")
+
+    assert "Something broke" in said
+    assert room.last is not None
+    assert room.last.private
+
+
+async def test_what_no_database_takes_can_be_typed(room: Room) -> None:
+    assert "brief" in await room.say("help\0 \ud800")

@@ -27,6 +27,7 @@ from bot.chat import (
     Target,
 )
 from bot.errors import Gone
+from bot.letters import sound
 from bot.messages import Block, Paragraph, Part, Text, split
 from bot.store import Store, page
 
@@ -38,6 +39,7 @@ MAX_EVENT = 64
 """Characters of the id the page gives to what is typed."""
 HISTORY = 500
 """Posts an opened page is given."""
+FAILED = "That could not be answered: see the log, and try again."
 CHANNEL = Target("web", "local", "newsroom")
 """The one channel of the page."""
 
@@ -72,7 +74,7 @@ class Web:
         async with asyncio.TaskGroup() as tasks:
             while True:
                 incoming, socket = await self.next_typed()
-                tasks.create_task(self.respond(listener, incoming, socket))
+                tasks.create_task(self._surely(listener, incoming, socket))
 
     async def send(self, target: Target, part: Part, key: str) -> str:
         """Post; a key posted before is not posted again."""
@@ -126,6 +128,15 @@ class Web:
             else:
                 key = f"{incoming.event_id}-{part.index}"
                 await self.send(incoming.target, part, key)
+
+    async def _surely(
+        self, listener: Listener, incoming: Incoming, socket: web.WebSocketResponse
+    ) -> None:
+        try:
+            await self.respond(listener, incoming, socket)
+        except Exception:  # the outermost edge of one line: the others are answered
+            LOG.exception("web.answer_failed", event_id=incoming.event_id)
+            await _push(socket, {"type": "error", "text": FAILED})
 
     # --- the page -----------------------------------------------------------
 
@@ -222,11 +233,12 @@ def _parse(data: str) -> Incoming | None:
         raw = json.loads(data)
         event, text = raw["event"], raw["text"]
         thread, message = raw.get("thread"), raw.get("message")
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
     optional = (each for each in (thread, message) if each is not None)
     if not all(isinstance(each, str) for each in (event, text, *optional)):
         return None
+    event, text = sound(event), sound(text)
     if not text.strip() or len(text) > MAX_TEXT or not event or len(event) > MAX_EVENT:
         return None
     return Incoming(

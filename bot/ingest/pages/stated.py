@@ -11,6 +11,8 @@ from typing import Final, cast
 
 from lxml.html import HtmlElement
 
+from bot.letters import sound
+
 ARTICLES: Final = frozenset(
     {
         "article",
@@ -87,14 +89,6 @@ def stated(tree: HtmlElement) -> Stated:
 def tidy(text: str) -> str:
     """Return a statement as people read it: entities resolved, white space single."""
     return _SPACE.sub(" ", sound(html.unescape(html.unescape(text)))).strip()
-
-
-def sound(text: str) -> str:
-    """Return text without what no encoding or no database has.
-
-    JSON may hold halves of characters and NULs.
-    """
-    return text.encode("utf-8", "replace").decode().replace("\0", "")
 
 
 def _texts(elements: Iterator[HtmlElement]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from aiohttp.web import Application, Request
 
 from bot import store, web
 from bot.adapters.web import Web
-from bot.adapters.web.adapter import CHANNEL, MAX_TEXT
+from bot.adapters.web.adapter import CHANNEL, FAILED, MAX_TEXT
 from bot.chat import Incoming, Origin, Person, Reply, Suggest, Target
 from bot.messages import Action, Message, Paragraph, Part, Section, Text
 from tests.factories import NOW, make_part
@@ -148,6 +148,9 @@ async def test_posts_outlive_a_restart_and_are_not_posted_again(
         '{"event": "e", "text": "a", "thread": {}}',
         '{"event": "e", "text": "a", "thread": "999"}',
         '{"event": "e", "text": "a", "thread": "x\\u0000"}',
+        '{"event": "e", "text": "a", "thread": "\\ud800"}',
+        '{"event": "e", "text": "\\u0000"}',
+        "[" * 30_000,
         '{"event": "e", "text": "' + "a" * (MAX_TEXT + 1) + '"}',
     ],
 )
@@ -221,3 +224,35 @@ async def test_a_question_while_another_is_answered_does_not_wait(
 
     assert "<p>re: quick</p>" in seen
     assert last["html"] == "<p>re: slow</p>"
+
+
+async def test_half_a_character_is_answered_as_any_other(
+    client: Client, adapter: Web
+) -> None:
+    _, (_, answer) = await say(
+        client, adapter, Listener(), event="\ud800", text="a\udc00"
+    )
+
+    assert answer["html"] == "<p>re: a?</p>"
+
+
+async def test_a_question_that_cannot_be_answered_ends_no_other(
+    adapter: Web, client: Client
+) -> None:
+    class Broken(Listener):
+        async def answer(self, incoming: Incoming) -> Reply | None:
+            if incoming.text == "fail":
+                raise OSError("the database is away")
+            return await super().answer(incoming)
+
+    running = asyncio.get_running_loop().create_task(adapter.run(Broken()))
+    socket = await client.ws_connect("/api/socket")
+    for event, text in (("e1", "fail"), ("e2", "help")):
+        await socket.send_json({"event": event, "text": text})
+
+    seen = [await socket.receive_json() for _ in range(4)]
+    running.cancel()
+    await asyncio.wait([running])
+
+    assert {"type": "error", "text": FAILED} in seen
+    assert "<p>re: help</p>" in [each.get("html") for each in seen]
