@@ -14,11 +14,15 @@ from summarizer.models import (
     Quote,
     QuoteKind,
     Source,
+    Span,
     SpeakerKind,
     Story,
     Verbatim,
 )
 from summarizer.selection import Budget
+
+OPENING: Final = 2
+"""Paragraphs that say what a report is about."""
 
 QUOTES: Final = 3
 """Quotations a brief shows."""
@@ -52,7 +56,7 @@ def compose(
     chosen = pooling.choose(told, budget)
     return Brief(
         story=story,
-        headline=_headline(told[0]),
+        headline=_headline(told),
         lines=tuple(_lines(told, chosen)),
         quotes=tuple(_quotes(told)),
         figures=tuple(_figures(told)),
@@ -67,14 +71,49 @@ def _told(story: Story, sources: Sequence[Source]) -> list[Source]:
     return [by_id[m] for m in members if m not in folded] or [by_id[m] for m in members]
 
 
-def _headline(source: Source) -> Line:
-    """Return the first report's headline, else its best sentence."""
-    version, reading = source.version, source.reading
-    span = reading.layout.title
-    if span is None and reading.summary:
-        span = reading.sentences[reading.summary[0]].span
-    if span is None and reading.layout.paragraphs:
-        span = reading.layout.paragraphs[0]
+def _headline(told: Sequence[Source]) -> Line:
+    """Return the newest headline that names what the others report.
+
+    A story that goes on is called by where it stands now; a headline of which the
+    other reports know less than half of what they know of another's is a side issue.
+    """
+    titled = [source for source in told if source.reading.layout.title]
+    if not titled:
+        return _untitled(told[0])
+    openings = [_opening(source) for source in told]
+    known = [_known(source, told, openings) for source in titled]
+    best = max(known)
+    newest = max(n for n, share in enumerate(known) if 2 * share >= best)
+    return _whole(titled[newest], titled[newest].reading.layout.title)
+
+
+def _known(
+    source: Source, told: Sequence[Source], openings: Sequence[frozenset[str]]
+) -> float:
+    """Return the mean share of a headline's words in the other reports' openings."""
+    title = source.reading.layout.title
+    words = frozenset(texts.stems(source.version.text, title)) if title else frozenset()
+    others = [o for held, o in zip(told, openings, strict=True) if held is not source]
+    found = sum(len(words & opening) for opening in others)
+    return found / max(1, len(words) * len(others))
+
+
+def _opening(source: Source) -> frozenset[str]:
+    text, layout = source.version.text, source.reading.layout
+    spans = (*layout.paragraphs[:OPENING], *((layout.title,) if layout.title else ()))
+    return frozenset(stem for span in spans for stem in texts.stems(text, span))
+
+
+def _untitled(source: Source) -> Line:
+    """Return the best sentence of a report without a headline."""
+    reading = source.reading
+    if reading.summary:
+        return _whole(source, reading.sentences[reading.summary[0]].span)
+    return _whole(source, next(iter(reading.layout.paragraphs), None))
+
+
+def _whole(source: Source, span: Span | None) -> Line:
+    version = source.version
     if span is None:
         return Line((), version.id, 0)
     return Line((Verbatim(version.id, span, span.of(version.text)),), version.id, 0)

@@ -83,12 +83,31 @@ def test_a_brief_has_lines_of_several_outlets() -> None:
     assert len(brief.lines) == 4
 
 
-def test_the_headline_is_that_of_who_was_first() -> None:
-    sources = [make_source(TORV, "Torv Times"), make_source(ORLEN, "Orlen Post")]
+@pytest.mark.parametrize(
+    ("texts_", "headline"),
+    [
+        pytest.param((TORV, ORLEN), "Dam bursts at Orlen", id="the newest"),
+        pytest.param((ORLEN, TORV), "Nine dead as dam gives way", id="of either order"),
+        pytest.param(
+            (ORLEN, TORV, TORV.replace("Nine dead as dam gives way", "Tears in Velm")),
+            "Nine dead as dam gives way",
+            id="not one the others know nothing of",
+        ),
+        pytest.param(
+            (TORV.partition("\n\n")[2],),
+            "Nine people died when the dam at Orlen burst on Monday, the ministry said.",
+            id="a sentence where there is none",
+        ),
+    ],
+)
+def test_a_story_is_called_by_where_it_stands_now(
+    texts_: tuple[str, ...], headline: str
+) -> None:
+    sources = [make_source(text, f"Outlet {n}") for n, text in enumerate(texts_)]
 
     brief = briefs.compose(make_story(*sources), sources, Budget(2))
 
-    assert [p.text for p in brief.headline.pieces] == ["Nine dead as dam gives way"]
+    assert [p.text for p in brief.headline.pieces] == [headline]
 
 
 def test_an_outlet_has_no_more_than_its_share_while_others_have_anything() -> None:

@@ -41,7 +41,7 @@ async def test_an_invitation_is_greeted_and_a_sample_shown(room: Newsroom) -> No
 
     assert "word for word" in hello["text"]
     assert "Europe/Madrid" in hello["text"]
-    assert "Hollen Dam" in words(shown)
+    assert "Governor tells dam inquiry" in words(shown)
     assert room.server.posts() == [hello]
 
 
@@ -53,7 +53,7 @@ async def test_an_invitation_is_greeted_and_a_sample_shown(room: Newsroom) -> No
         ("Context", "The Astrel Courant"),
         ("👍", "Noted. 👍 1 · 👎 0"),
         ("👎", "Noted. 👍 0 · 👎 1"),
-        ("Mute", "Muted here: Hollen Dam engineer"),
+        ("Mute", "Muted here: Governor tells dam inquiry"),
     ],
 )
 async def test_each_button_of_a_story_answers_about_that_story(
@@ -87,7 +87,7 @@ async def test_a_vote_counts_once_per_person_and_shows_in_status(
         await room.press(vote, post, user=user)
     status = words(await room.ask("status"))
 
-    assert "rose · 👍 1 · 👎 1" in status
+    assert "toll rises to 11 · 👍 1 · 👎 1" in status
 
 
 @pytest.mark.parametrize("undone", [False, True])
@@ -98,12 +98,12 @@ async def test_what_is_muted_stays_out_unless_it_is_undone(
     [muted] = await room.press("Mute", shown)
     if undone:
         [undo] = await room.press("Undo", muted)
-        assert "Unmuted: Hollen Dam engineer" in undo["text"]
+        assert "Unmuted: Governor tells dam inquiry" in undo["text"]
 
     briefing = words(await room.briefing())
 
     assert "Hollen Dam" in shown["text"]
-    assert ("Hollen Dam engineer" in briefing) is undone
+    assert ("Governor tells dam inquiry" in briefing) is undone
     assert ("muted" in briefing) is not undone
 
 
