@@ -1,9 +1,8 @@
 """Let go of what is old: once an hour, by the settings' days."""
 
-import asyncio
 from datetime import datetime, timedelta
 
-from bot import log
+from bot import log, rounds
 from bot.app.parts import Parts
 from bot.store import Store, events, memory, places, retention
 
@@ -20,12 +19,12 @@ GONE = timedelta(days=30)
 
 async def keep(parts: Parts) -> None:
     """Delete what is past its time, until cancelled."""
-    while True:
-        try:
-            await purge(parts.store, parts.clock(), parts.settings.ingest.retention)
-        except Exception:  # the outermost edge: the next hour may do
-            LOG.exception("app.purge_failed")
-        await asyncio.sleep(EVERY.total_seconds())
+    retained = parts.settings.ingest.retention
+    await rounds.walk(
+        lambda: purge(parts.store, parts.clock(), retained),
+        every=EVERY.total_seconds(),
+        failed="app.purge_failed",
+    )
 
 
 async def purge(store: Store, now: datetime, retained: int) -> None:

@@ -4,11 +4,10 @@ The post keeps the sentence as it was published then, and gets a dated note. An 
 may be repeated, so a crash between edit and record costs nothing.
 """
 
-import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot import log
+from bot import log, rounds
 from bot.delivery.wave import Sender
 from bot.errors import DeliveryError, Forbidden, Gone, Invalid
 from bot.messages import Clock, Footer, Inline, Part, Style, Text, Time
@@ -28,12 +27,9 @@ BEGINNING = 6
 
 async def run(sender: Sender) -> None:
     """Correct posts until cancelled."""
-    while True:
-        try:
-            await correct(sender)
-        except Exception:  # the outermost edge: the next look may do
-            LOG.exception("delivery.correcting_failed")
-        await asyncio.sleep(LOOK)
+    await rounds.walk(
+        lambda: correct(sender), every=LOOK, failed="delivery.correcting_failed"
+    )
 
 
 async def correct(sender: Sender) -> int:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
-from bot import log
+from bot import log, rounds
 from bot.delivery.wave import Sender, expire, wave
 from bot.store import Tx, owners
 
@@ -21,12 +21,7 @@ REST = 5.0
 
 async def reaping(sender: Sender) -> None:
     """Take away claims nobody stands behind any more, until cancelled."""
-    while True:
-        try:
-            await expire(sender)
-        except Exception:  # the outermost edge: the database may be away for a while
-            LOG.exception("delivery.reap_failed")
-        await asyncio.sleep(REAP)
+    await rounds.walk(lambda: expire(sender), every=REAP, failed="delivery.reap_failed")
 
 
 class Loop:

@@ -4,11 +4,10 @@ Once per problem, by direct message, through the ledger like everything else. No
 unsubscribed. Where nobody can be reached, `status` in the place shows it all the same.
 """
 
-import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot import log
+from bot import log, rounds
 from bot.chat import Target
 from bot.delivery.wave import Sender
 from bot.errors import DeliveryError, Forbidden, Gone, Invalid
@@ -27,12 +26,9 @@ MOST = 5
 
 async def run(sender: Sender) -> None:
     """Tell of problems until cancelled."""
-    while True:
-        try:
-            await tell(sender)
-        except Exception:  # the outermost edge: the next look may do
-            LOG.exception("delivery.telling_failed")
-        await asyncio.sleep(LOOK)
+    await rounds.walk(
+        lambda: tell(sender), every=LOOK, failed="delivery.telling_failed"
+    )
 
 
 async def tell(sender: Sender) -> int:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from bot import log
+from bot import log, rounds
 from bot.errors import IngestError
 from bot.ingest import wording
 from bot.ingest.desk import Desk
@@ -35,14 +35,13 @@ AT_ONCE: Final = 50
 
 async def run(desk: Desk, arrived: asyncio.Event) -> None:
     """Ask pages again until cancelled; set ``arrived`` when one has changed."""
-    while True:
-        try:
-            while asked := await look(desk):
-                if News.CHANGED in asked:
-                    arrived.set()
-        except Exception:  # the outermost edge: the next look may do
-            LOG.exception("ingest.asking_again_failed")
-        await asyncio.sleep(LOOK)
+
+    async def ask() -> None:
+        while asked := await look(desk):
+            if News.CHANGED in asked:
+                arrived.set()
+
+    await rounds.walk(ask, every=LOOK, failed="ingest.asking_again_failed")
 
 
 async def look(desk: Desk) -> tuple[News, ...]:
