@@ -14,7 +14,7 @@ TIMEOUT: Final = 30.0
 ARCHIVE: Final = 4_320
 """Minutes without a word after which a thread of ours folds: three days."""
 NAME: Final = 100
-"""Characters of a thread's name."""
+"""Characters of a thread's name, in UTF-16 units."""
 
 Json = Mapping[str, object]
 
@@ -35,14 +35,14 @@ class Rest:
 
     async def open_thread(self, channel: str, message: str, name: str) -> None:
         """Open the thread under a message; its id is the message's."""
-        body: Json = {"name": name[:NAME], "auto_archive_duration": ARCHIVE}
+        body: Json = {"name": _cut(name), "auto_archive_duration": ARCHIVE}
         await self.ask(_at("POST", channel, message, "/threads"), body)
 
     async def create_forum_post(
         self, channel: str, name: str, body: Json, tags: Sequence[str] = ()
     ) -> str:
         """Open a post in a forum; its first message has the same id."""
-        shown = {"name": name[:NAME], "message": body}
+        shown = {"name": _cut(name), "message": body}
         if tags:
             shown["applied_tags"] = tags
         return _id(await self.ask(_in("POST", channel, "/threads"), shown))
@@ -99,6 +99,11 @@ def _in(method: str, channel: str, rest: str = "") -> Route:
 def _at(method: str, channel: str, message: str, rest: str = "") -> Route:
     path = f"/channels/{{channel_id}}/messages/{{message_id}}{rest}"
     return Route(method, path, channel_id=channel, message_id=message)
+
+
+def _cut(name: str) -> str:
+    """Return as much of a thread's name as fits, however Discord counts an emoji."""
+    return name.encode("utf-16-le", "replace")[: 2 * NAME].decode("utf-16-le", "ignore")
 
 
 def _id(answer: object) -> str:

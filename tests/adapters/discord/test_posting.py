@@ -53,6 +53,16 @@ async def test_a_briefing_is_a_post_with_its_stories_in_a_thread(
     assert len(opened) == 1
 
 
+async def test_a_threads_name_fits_however_an_emoji_counts(
+    server: Server, adapter: Discord
+) -> None:
+    parent = await adapter.send(PLACE, Part(0, (Heading((Text("🙂" * 90),)),)), "k0")
+
+    await adapter.send(replace(PLACE, thread=parent), STORY, "k1")
+
+    assert server.world.channels[parent]["name"] == "🙂" * 50
+
+
 async def test_a_briefing_in_a_forum_is_a_post_there(
     server: Server, adapter: Discord
 ) -> None:
