@@ -10,7 +10,7 @@ from summarizer.people.callings import head
 from summarizer.people.givens import known
 from summarizer.people.listed import listed
 from summarizer.people.names import Name
-from summarizer.people.offices import ROLES, TITLES
+from summarizer.people.offices import BODIES, COURTESY, ROLES, TITLES
 
 LONGEST = 15
 """How many words a role may have."""
@@ -41,20 +41,21 @@ STOP = listed(
 )
 
 
-ENDING = re.compile(r"[.,;:!?”\"’')\]—–]+$")
+ENDING = re.compile(r"(?:(?<!s)[’']|[.,;:!?”\")\]—–])+[’']?$")
+"""Marks behind a word that end a phrase; *Workers’* owns what follows."""
 
 
 DOTTED = re.compile(
-    r"(?:^|[\s.])(?:[^\W\d_]|Inc|Corp|Co|Ltd|St|Dr|Sen|Rep|Gov|Gen|Jr|Sr)\.$"
+    r"(?:^|[\s.])(?:[^\W\d_]|Inc|Corp|Co|Ltd|St|Mrs?|Ms|Dr|Sen|Rep|Gov|Gen|Jr|Sr)\.$"
 )
 
 
 def before_comma(text: str, block: Span, name: Name) -> Span | None:
     """Read *The U.N. special envoy for Syria,* Staffan de Mistura*,*."""
-    end = name.whole.start - 2
-    if end <= block.start or text[end : end + 2] != ", ":
-        return None
-    start = _clause_start(text, block, end)
+    low = max(block.start, name.whole.start - len(", the "))
+    comma = _COMMA.search(text, low, name.whole.start)
+    end = comma.start() if comma else block.start
+    start = _clause_start(text, block, end) if comma else None
     if start is None:
         return None
     opening = start == block.start or text[start - 2] in ".!?"
@@ -65,15 +66,35 @@ def before_comma(text: str, block: Span, name: Name) -> Span | None:
         text, max(block.start, start - 60), start
     ):
         return None  # of whoever is named before it: *Ana Ruiz, a lawyer, Mr Otis said*
-    phrase = Span(start, end)
-    return _phrase(text, phrase) if _describes(phrase.of(text).split()) else None
+    return (
+        _phrase(text, Span(start, end))
+        if _describes(text[start:end].split())
+        else _innermost(text, name, Span(start, end))
+    )
 
 
+def _innermost(text: str, name: Name, clause: Span) -> Span | None:
+    """Read only what follows the last article: *They met* the mayor, Ana Ruiz,."""
+    if not _SET_OFF.match(text, name.span.end, name.span.end + 2):
+        return None
+    inner = _INNER.match(text, *clause)
+    if inner is None or not _describes(inner["role"].split()):
+        return None
+    return _phrase(text, Span(inner.start("role"), clause.end))
+
+
+_COMMA = re.compile(r",\s(?:the\s)?$")
+_SET_OFF = re.compile(r"[,.;]")
+_INNER = re.compile(r".*\s(?:the|an?|his|her|their|its)\s(?P<role>[^,]+)$")
 _NAMED = re.compile(r"[A-Z][\w’'-]+ [A-Z][\w’'-]+, $")
 _CLOSED = re.compile(r"[,.;:—–)]|\s+(?:said|says|told|who)\b|\s*$")
-_LEADING = re.compile(r"(?:An?|The|One)\s")
+_LEADING = re.compile(
+    r"(?:An?|The|One|His|Her|Its|Their)\s|[A-Z]\S*(?:\s[A-Z]\S*)?[’']s\s"
+)
 _SAID = re.compile(
-    r"(?:and\s+)?(?:said|says|adds|added|told|asked|by)\s+|and\s+(?=the\s)"
+    r"(?:and\s+)?(?:said|says|adds|added|told|asked|by)\s+"
+    r"|(?:and|but|yet|so|while)\s+(?=(?:the|an?|his|her|its|their)\s)",
+    re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[.!?,;:—–”\"“]\s")
 
@@ -99,7 +120,7 @@ def _describes(words: list[str]) -> bool:
     if not words or len(words) > LONGEST + 1:
         return False
     first = words[0].lower()
-    if first in STOP and first not in {"his", "her", "one"}:
+    if first == "of" or (first in STOP and first not in {"his", "her", "one"}):
         return False
     if _listed(words):
         return False
@@ -114,7 +135,8 @@ def _describes(words: list[str]) -> bool:
 
 def _listed(words: list[str]) -> bool:
     """Tell whether a phrase begins with another name: *Omar Haddad and a judge*."""
-    return len(words) > 1 and known(words[0]) and words[1][0].isupper()
+    owns = len(words) > 1 and words[1][-2:] in {"’s", "'s"}
+    return len(words) > 1 and known(words[0]) and words[1][0].isupper() and not owns
 
 
 _RELATIVES = frozenset({"who", "that", "which", "whose"})
@@ -179,15 +201,32 @@ def _short(bare: str) -> bool:
 
 
 _OF = re.compile(
-    r",?\s+(?:of|with|from)\s+(?:the\s+)?"
-    r"((?:[A-Z][\w’'.&-]*)(?:\s(?:(?:of|for|and|on|the)\s){0,2}[A-Z][\w’'&-]*){1,7})"
+    r"(?P<joint>,?\s+(?:of|with|from))\s+(?:the\s+)?"
+    r"(?P<body>(?:[A-Z][\w’'.&-]*)"
+    r"(?:\s(?:(?:of|for|and|on|the)\s){0,2}[A-Z][\w’'&-]*){1,7})"
 )
+_AT_HOME = re.compile(r",\s+of$|from$")
+"""Behind a name, where somebody lives as often as for whom they speak."""
 
 
 def belongs(text: str, block: Span, name: Name) -> Span | None:
     """Read the body somebody speaks for: *of Save the Bay*."""
     match = _OF.match(text, name.span.end, min(block.end, name.span.end + 120))
-    return Span(*match.span(1)) if match else None
+    if match is None:
+        return None
+    words = match["body"].lower().split()
+    if words[0] in TITLES and words[0] in COURTESY:
+        return None  # about whom somebody speaks: *said Ruiz of Mr Otis*
+    home = _AT_HOME.search(match["joint"]) and words[-1] not in BODIES - _ADDRESSES
+    return None if home else Span(*match.span("body"))
+
+
+_ADDRESSES = listed(
+    """
+    tower street avenue road park square bridge river lake island islands mountain
+    bay valley beach creek heights hall building castle city county state province
+    """
+)
 
 
 def _phrase(text: str, span: Span) -> Span | None:

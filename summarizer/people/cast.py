@@ -123,10 +123,15 @@ def _given(person: Person) -> str:
 def _from_roles(text: str, roles: Iterable[Span]) -> str:
     """Gender told by a calling: *spokeswoman*, *chairman*, *wife*."""
     for span in roles:
-        for word in takewhile(_outer, span.of(text).lower().split()):
+        own = _OWNER.sub("", span.of(text).lower())
+        for word in takewhile(_outer, own.split()):
             if found := gendered(word.strip(".,")):
                 return found
     return ""
+
+
+_OWNER = re.compile(r"^.*(?:[’']s|s[’'])\s")
+"""*Mr Otis’s* deputy: his gender is not hers."""
 
 
 def _outer(word: str) -> bool:

@@ -35,6 +35,7 @@ _COPULA = re.compile(
 _LEADS = re.compile(
     rf",?\s+(?P<who>who\s+{_ALSO}"
     r"(?:heads|leads|runs|chairs|directs|oversees|manages|represents|owns|teaches|"
+    r"studies|coordinates|co-ordinates|edits|hosts|coaches|captains|commands|"
     r"founded|co-founded)\s)"
 )
 _LATER = re.compile(

@@ -4,6 +4,7 @@ Before the name (*Foreign Minister*, *ministry spokeswoman*), between commas beh
 after *who is*, or as *X is a …*. Always an exact substring of the text.
 """
 
+import re
 from collections.abc import Iterator
 
 from summarizer.models import Span
@@ -48,8 +49,23 @@ def role(text: str, block: Span, name: Name) -> tuple[Span, ...]:
         behind(text, block, name),
         predicate(text, block, name),
         belongs(text, block, name),
+        _christened(text, block, name),
     )
-    return tuple(span for span in found if span is not None)
+    return tuple(span for span in found if span and not _addresses(span.of(text)))
+
+
+def _christened(text: str, block: Span, name: Name) -> Span | None:
+    """Read *a retired postman* named Ana Ruiz."""
+    low = max(block.start, name.whole.start - BACK)
+    match = _CALLED.search(text, low, name.whole.start)
+    if match is None or not is_role(match["role"].split()[-1]):
+        return None
+    return Span(*match.span("role"))
+
+
+_CALLED = re.compile(
+    r"\b[Aa]n?\s(?P<role>(?:[\w-]+\s){0,4}?[\w-]+)\s(?:named|called)\s$"
+)
 
 
 def _before(text: str, block: Span, name: Name) -> Span | None:
@@ -82,11 +98,12 @@ def _joins(word: str, left: str, taken: list[str], title: list[str]) -> bool:
     """
     lower = word.lower()
     if (ENDING.search(word) and not DOTTED.search(word)) or not word[0].isalnum():
-        return False
+        return word == "&" and left[:1].isupper() and bool(taken)
     if lower in {"of", "for", "and"}:
         behind = (taken or title)[:1]
         owned = lower != "and" and any(_ranks(each) for each in behind)
-        return is_role(left) and bool(behind) and not owned
+        heads = is_role(left) or (lower == "of" and left in _SEATS)
+        return heads and bool(behind) and not owned
     if lower in STOP or lower in _ARTICLE:
         return False
     if word[0].isupper() or lower in _MODIFIERS or is_role(word):
@@ -101,6 +118,8 @@ def _ranks(word: str) -> bool:
     return word[0].isupper() and word.lower() in TITLES and word.lower() != "general"
 
 
+_SEATS = listed("University Bank Church College Institute School Diocese City")
+"""*University* of Sela professor."""
 _PLAIN = 3
 """How many small words may modify a role: *foreign ministry press* spokeswoman."""
 
@@ -127,7 +146,9 @@ def _headed(taken: list[str], title: str) -> bool:
     words = taken + title.split()
     if not words:
         return False
-    if is_role(words[-1]):
+    if words[-1] == "emeritus":
+        words = words[:-1]
+    if words and is_role(words[-1]):
         return words[-1] not in {"leads", "heads", "hosts"}  # verbs, as a rule
     for index in range(len(words) - 2, 0, -1):
         if words[index].lower() in {"of", "for"}:
@@ -165,8 +186,30 @@ _KIN = listed(
 """What somebody is to somebody else only."""
 
 
+_HONOURS = listed(
+    """
+    sir dame lord lady rev reverend right very most hon honourable dr prof engr adv
+    barr alhaji alhaja hajiya mallam comrade smt shri sheikh mx rt
+    """
+)
+"""How somebody is addressed; any description says more."""
+_ADDRESS = listed(
+    """
+    sir dame lord lady father mother brother sister alhaji alhaja hajiya mallam
+    comrade smt shri mx hon
+    """
+)
+"""Titles that say nothing by themselves: *Father* Ruiz is nobody’s father."""
+
+
+def _addresses(role: str) -> bool:
+    words = role.split()
+    return role[0].isupper() and all(w.lower().rstrip(".") in _ADDRESS for w in words)
+
+
 def _weight(words: list[str]) -> tuple[bool, bool, bool, int]:
     """Rank a description: says what somebody is, and is, not was; then its length."""
+    honoured = all(word.lower().strip("().") in _HONOURS for word in words)
     alone = words[0].lower() != "one" and words[-1].lower() not in _KIN
     now = words[0].lower().strip(",") not in {
         "former",
@@ -178,4 +221,4 @@ def _weight(words: list[str]) -> tuple[bool, bool, bool, int]:
         1 for word in words if word.lower() not in DEMONYMS and len(word) > _TINY
     )
     said = head(words) is not None or any(is_role(w) for w in words)
-    return said, now, alone, min(full, 8)
+    return said and not honoured, now, alone, min(full, 8)
