@@ -316,15 +316,18 @@ _RULES: Final[tuple[tuple[str, int, str], ...]] = (
 )
 
 
-def _joined(rule: str) -> str:
-    """Undo the line breaks a long rule is written with."""
-    return re.sub(r"\n *", "", rule)
+def _compiled(rule: str) -> re.Pattern[str]:
+    """Compile a rule, its line breaks undone, for lines in lower case.
+
+    With ``re.IGNORECASE`` an alternative is not passed over by its first letter, and
+    there are hundreds.
+    """
+    joined = re.sub(r"\n *", "", rule)
+    small = re.sub(r"(?<!\\)[A-Z]", lambda letter: letter.group().lower(), joined)
+    return re.compile(small, re.DOTALL)
 
 
-_COMPILED: Final = tuple(
-    (why, limit, re.compile(_joined(rule), re.IGNORECASE | re.DOTALL))
-    for why, limit, rule in _RULES
-)
+_COMPILED: Final = tuple((why, limit, _compiled(rule)) for why, limit, rule in _RULES)
 _REPORTS: Final = re.compile(r"\b(?:said|says|told|according to)\b")
 _EVEN_SO: Final = frozenset(("photo credit", "caption", "copyright line", "credits"))
 """What a line may be although it reports somebody's words."""
@@ -389,9 +392,11 @@ def is_date(line: str) -> bool:
 
 def _ruled(line: str, count: int) -> str | None:
     newsy = bool(_REPORTS.search(line))
+    small = line.lower()
+    bare = small.rstrip(" .:;…")
     for why, limit, rule in _COMPILED:
         if count > limit or (newsy and why not in _EVEN_SO):
             continue
-        if rule.fullmatch(line) or rule.fullmatch(line.rstrip(" .:;…")):
+        if rule.fullmatch(small) or rule.fullmatch(bare):
             return why
     return "end mark" if _TELEX.fullmatch(line) else None

@@ -90,6 +90,12 @@ _FLAGS: Final = ("capital", "shouted", *_KINDS)
 
 _BITS: Final = 16
 """Width of a counter: no sentence has more words of a kind than this can count."""
+_BIT: Final = {flag: 1 << (_BITS * place) for place, flag in enumerate(_FLAGS)}
+_CENTURIES: Final = ("19", "20")
+_LISTED: Final = {
+    word: sum(_BIT[kind] for kind, listed in _KINDS.items() if word in listed)
+    for word in frozenset().union(*_KINDS.values())
+}
 
 
 @lru_cache(maxsize=1 << 16)
@@ -100,12 +106,18 @@ def _flags(word: str) -> int:
     sentence is one sum.
     """
     plain = word.lower().replace("’", "'")
-    kinds = {kind: plain in listed for kind, listed in _KINDS.items()}
-    kinds["number"] |= word[0].isdigit()
-    kinds["past"] |= len(plain) > len("xxed") and plain.endswith("ed")
-    kinds["time"] |= bool(re.fullmatch(r"(?:19|20)\d\d", word))
-    told = (word[0].isupper(), len(word) > 1 and word.isupper(), *kinds.values())
-    return sum(1 << (_BITS * place) for place, yes in enumerate(told) if yes)
+    found = _LISTED.get(plain, 0)
+    if word[0].isdigit():
+        found |= _BIT["number"]
+        if word[:2] in _CENTURIES and word.isdigit() and len(word) == len("1999"):
+            found |= _BIT["time"]
+    if len(plain) > len("xxed") and plain.endswith("ed"):
+        found |= _BIT["past"]
+    if word[0].isupper():
+        found |= _BIT["capital"]
+    if len(word) > 1 and word.isupper():
+        found |= _BIT["shouted"]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

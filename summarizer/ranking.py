@@ -1,10 +1,9 @@
 """How much each sentence says about its article. The only door to sumy."""
 
 import warnings
-from collections import Counter
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from itertools import chain
+from itertools import compress
 from typing import Final, Protocol, cast
 
 import numpy as np
@@ -103,7 +102,7 @@ def _table(
 ) -> features.Table:
     found = vectors.bags(tokens.sentences)
     cosines = vectors.alike(found)
-    graph = features.Graph(found, cosines, lexrank(cosines), _luhn(tokens))
+    graph = features.Graph(found, cosines, lexrank(cosines), _luhn(found, tokens))
     return features.table(text, layout, sentences[:MOST], tokens, graph)
 
 
@@ -188,12 +187,12 @@ def _sumy(module: str, name: str) -> type:
     return cast("type", getattr(found, name))
 
 
-def _luhn(tokens: features.Tokens) -> Array:
+def _luhn(found: vectors.Bags, tokens: features.Tokens) -> Array:
     """Return sumy's Luhn score of every sentence: runs of words the article repeats."""
     summarizer = _sumy("luhn", "LuhnSummarizer")()
     summarizer.stem_word = _as_is  # they are stems already
-    times = Counter(chain.from_iterable(tokens.sentences))
-    repeated = {stem for stem, count in times.items() if count > 1}
+    often = (found.counts.sum(axis=0) > 1).tolist()
+    repeated = set(compress(found.vocabulary, often))
     rated = [
         summarizer.rate_sentence(_Words(row), repeated) for row in tokens.sentences
     ]

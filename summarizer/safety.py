@@ -330,8 +330,7 @@ def _context(bare: str) -> str | None:
 
 
 def _has(line: str, hints: Sequence[str]) -> bool:
-    low = line.lower()
-    return any(hint in low for hint in hints)
+    return any(map(line.lower().__contains__, hints))
 
 
 def balanced(line: str) -> bool:

@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Final
 
 import sentencex
-import snowballstemmer
+import Stemmer
 
 from summarizer import lexicon
 from summarizer.models import Span
@@ -34,6 +34,9 @@ _ASKED: Final = re.compile(r"[?!…—–][”\"’']+$")
 _SAYS: Final = re.compile(
     r"(?:[^\W\d_][\w.'’\-]*,?\s+){1,6}?(?:" + "|".join(sorted(lexicon.SPEECH)) + r")\b",
 )
+_ACRONYM: Final = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
+_OPENER: Final = re.compile(r"[“\"‘'(\[]*([^\W\d_]+)")
+_EXCLAIMED: Final = re.compile(r"(\w+)!$")
 _NUMBERING: Final = re.compile(r"(?:^|\n)\s*(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)]$")
 _MISSED: Final = re.compile(
     r"[.!?…](?:"
@@ -118,7 +121,7 @@ def _stem(word: str) -> str:
 
 
 _UNDECIDED: Final = lexicon.CLOCK | lexicon.OFTEN_LAST
-_STEMMER: Final = snowballstemmer.stemmer("english")
+_STEMMER: Final = Stemmer.Stemmer("english", maxCacheSize=0)
 _TURN: Final = Lock()
 """A stemmer keeps the word it is at; questions are answered in several threads."""
 
@@ -184,7 +187,7 @@ def _continues(left: str, right: str) -> bool:
         return left[-1] not in ".;" or not _is_bullet(left)
     if _ASKED.search(left[-8:]) and _SAYS.match(right[:90]) and not _opens(right):
         return True
-    name = re.search(r"(\w+)!$", left[-20:])
+    name = _EXCLAIMED.search(left[-20:]) if left[-1] == "!" else None
     if name and name.group(1).lower() in lexicon.EXCLAIMING_NAMES:
         return not _opens(right)
     return bool(_NUMBERING.search(left[-6:]) and len(left) <= len("viii."))
@@ -219,7 +222,7 @@ def _tells(short: str, right: str) -> bool:
 
 def _is_acronym(token: str) -> bool:
     """Tell ``U.S``, ``D.C`` and ``J.K`` from words (the last point is cut off)."""
-    return bool(re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", token))
+    return bool(_ACRONYM.fullmatch(token))
 
 
 def _after_initial(token: str, left: str, right: str) -> bool:
@@ -239,7 +242,7 @@ def _belongs_to_clock(right: str) -> bool:
 
 def _opens(right: str) -> bool:
     """Tell whether the text begins with a word that opens sentences."""
-    first = re.match(r"[“\"‘'(\[]*([^\W\d_]+)", right)
+    first = _OPENER.match(right)
     if first is None:
         return False
     word = first.group(1)
