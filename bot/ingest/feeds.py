@@ -5,6 +5,7 @@ with what it looks like.
 """
 
 import calendar
+import codecs
 import io
 import json
 import re
@@ -117,6 +118,7 @@ def parse(document: Document) -> Feed:
     Raises:
         Unreadable: it is a page, or nothing that can be read; the text says which.
     """
+    document = _as_utf8(document)
     body = document.body.lstrip(b"\xef\xbb\xbf \t\r\n")
     if not body:
         raise Unreadable("the answer is empty")
@@ -128,8 +130,8 @@ def parse(document: Document) -> Feed:
         raise Unreadable("its elements are nested too deeply")
     if body.count(b"<") - body.count(b">") > UNCLOSED:
         raise Unreadable("that is no feed: its tags have no end")
-    given = _as_utf8(replace(document, body=_first(document.body)))
-    return _xml(replace(given, body=_possible(_escaped(given.body))))
+    whole = _possible(_escaped(_first(document.body)))
+    return _xml(replace(document, body=whole))
 
 
 def offers(document: Document) -> tuple[Offer, ...]:
@@ -168,18 +170,24 @@ def _depth(body: bytes) -> int:
 
 
 def _as_utf8(document: Document) -> Document:
-    """Return a feed as UTF-8 where that is what it is, but for a few bytes.
+    """Return a feed as UTF-8 where that is what it is, but for a few bytes, or UTF-16.
 
     feedparser believes what is said of it, and takes all of it for something else
     where one teaser was cut within a letter: “ü” is “├╝” in every entry then.
     """
-    if b"\0" in document.body[:100]:  # UTF-16
-        return document
-    text = document.body.decode("utf-8", "replace")
+    body = document.body
+    text = body.decode(_wide(body) or "utf-8", "replace")
     letters = len(text) - len(text.encode("ascii", "ignore"))
     if 2 * text.count("\ufffd") > letters:
         return document
     return Document(document.address, text.encode(), "application/xml; charset=utf-8")
+
+
+def _wide(body: bytes) -> str:
+    """Return which UTF-16 it is; empty where it is not."""
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}.get(body[:2], "")
 
 
 def _escaped(body: bytes) -> bytes:

@@ -45,6 +45,7 @@ MOVED: Final = frozenset({301, 302, 303, 307, 308})
 NOT_MODIFIED, OK_END = 304, 300
 GZIP_OR_ZLIB, NO_HEADER = 47, -15
 """zlib's window bits for either header, found out by itself, and for none at all."""
+GZIP: Final = b"\x1f\x8b"
 PACKED: Final = frozenset({"gzip", "x-gzip", "deflate"})
 FOREIGN: Final = frozenset({"br", "zstd", "compress", "x-compress"})
 """Encodings we cannot undo. Anything else a header names (“utf-8”) is none."""
@@ -251,9 +252,9 @@ class Unpacker:
         """
         if encoding in FOREIGN:
             raise Unreachable(f"the site answered in an unknown encoding: {encoding}")
-        packed = encoding in PACKED
-        self._zlib = zlib.decompressobj(GZIP_OR_ZLIB) if packed else None
-        self._bare = encoding == "deflate"
+        self._encoding = encoding
+        self._zlib: zlib._Decompress | None = None
+        self._begun = False
         self._limit = limit
         self._body = bytearray()
 
@@ -264,14 +265,11 @@ class Unpacker:
             Refused: the body is larger than the limit.
             Unreachable: it cannot be decompressed.
         """
+        if chunk and not self._begun:
+            self._zlib, self._begun = _unpacking(self._encoding, chunk), True
         if self._zlib is None:
             self._add(chunk)
             return
-        if self._bare and chunk:
-            # RFC 9110, 8.4.1.2: some send “deflate” without the zlib header.
-            if chunk[0] & 0x0F != zlib.DEFLATED:
-                self._zlib = zlib.decompressobj(NO_HEADER)
-            self._bare = False
         try:
             while chunk:
                 self._add(self._zlib.decompress(chunk, CHUNK * 4))
@@ -303,6 +301,17 @@ class Unpacker:
         if len(self._body) > self._limit:
             self._body = bytearray()  # the error's traceback would keep it a while
             raise Refused(f"larger than {self._limit / 1e6:g} MB")
+
+
+def _unpacking(encoding: str, begin: bytes) -> "zlib._Decompress | None":
+    """Return what undoes an encoding; None where there is none.
+
+    Some send “deflate” without the zlib header (RFC 9110, 8.4.1.2), or gzip files.
+    """
+    if encoding == "deflate" and begin[0] & 0x0F != zlib.DEFLATED:
+        return zlib.decompressobj(NO_HEADER)
+    packed = encoding in PACKED or begin.startswith(GZIP)
+    return zlib.decompressobj(GZIP_OR_ZLIB) if packed else None
 
 
 @asynccontextmanager

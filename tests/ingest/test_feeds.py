@@ -129,7 +129,7 @@ def titles(text: str | bytes, content_type: str = "text/xml") -> list[str]:
 
 TOLD = "“Café” – 5 € für alle"
 UTF8, LATIN = (
-    rss(item(TOLD), head=f'<?xml version="1.0" encoding="{name}"?>')
+    rss(item(TOLD), head=f"<?xml version='1.0' encoding='{name}'?>")
     for name in ("utf-8", "windows-1252")
 )
 
@@ -142,6 +142,7 @@ UTF8, LATIN = (
         pytest.param(LATIN.encode("cp1252"), "text/xml", id="windows-1252"),
         pytest.param(UTF8.encode("cp1252"), "text/xml", id="windows-1252 as utf-8"),
         pytest.param(UTF8.encode("utf-16"), "text/xml", id="utf-16"),
+        pytest.param(UTF8.encode("utf-16-be"), "text/xml", id="utf-16 without mark"),
     ],
 )
 def test_letters_are_read_whatever_is_said_of_them(

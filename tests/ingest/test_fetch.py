@@ -74,6 +74,7 @@ PACKED = {
     "deflate": zlib.compress(b"unpacked"),
     "Deflate": BARE.compress(b"unpacked") + BARE.flush(),
     "utf-8": b"unpacked",
+    "identity": gzip.compress(b"unpacked"),
 }
 """Bodies by what the header calls their encoding, whatever it is."""
 
