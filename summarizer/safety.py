@@ -33,8 +33,10 @@ _LEADING: Final = re.compile(
     r"(?:[^\W\d_a-z][^()“”\"\n]{0,60}?)?\((?:[A-Z][\w .&/’'-]{1,40})\)\s*(?:[-–—]+\s*)?"
     r"|(?:[A-Z]{3,40}[A-Z.,' ]{0,60}(?:, [A-Z][\w. ]{1,20})?"
     r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?)"
-    r" ?(?:--|[–—-]) +|[•*·▪●–—-]+\s+|\d{1,2}[.)]\s+",
+    r" ?(?:--|[–—-]) +|[•*·▪●–—-]+\s+|\d{1,2}[.)]\s+"
+    r"|\d{1,2}[.:]\d\d(?: ?[ap]\.?m\b\.?)?(?: [A-Z]{2,4})?(?::| ?[–—-]) ?",
 )
+"""A dateline, a bullet, a number, the time of an entry in a live report."""
 _MARKS: Final = "“”\"‘’'([ \u00a0"
 _PRONOUN: Final = re.compile(
     r"(?:He|She|They|It|His|Her|Hers|Their|Theirs|Its|Him|Them|Himself|Herself"
@@ -86,6 +88,12 @@ _CONNECTIVE: Final = re.compile(
     r"|Look)\b"
     r"(?!['’-]\w)|(?:First|Second|Third|Fourth|Next|Last|Now),",
 )
+_INSERTED: Final = re.compile(
+    r"[^,.;:“”\"]{1,40}, (?:though|however|meanwhile|too|instead|then|in turn"
+    r"|for (?:example|instance)|(?:by|in) contrast|on the other hand|moreover"
+    r"|therefore|nevertheless|nonetheless|likewise|similarly|after all),"
+)
+"""``The ministry, however,``: the same words behind the first of the sentence."""
 _OWN: Final = re.compile(
     r"(?:No|Well|Sure|Right|Look|Perhaps|Still|Too|In all|For now)\b(?!,)"
 )
@@ -192,6 +200,8 @@ _READER_HINTS: Final = (
     "this article", "mail", "on twitter",
 )  # fmt: skip
 """The same for _READER."""
+_ASKS: Final = re.compile(r"(?:Q|Question)[:.] ")
+"""How an interview marks what its interviewer says."""
 _ENDS: Final = re.compile(r"[.!?…][”\"’')\]]*$")
 
 
@@ -275,7 +285,8 @@ def _form(line: str, bare: str) -> str | None:
         return OPEN_MARKS
     if not _is_whole(line, bare):
         return FRAGMENT
-    return QUESTION if line.rstrip("”\"’')]").endswith("?") else None
+    asks = line.rstrip("”\"’')]").endswith("?") or _ASKS.match(line)
+    return QUESTION if asks else None
 
 
 def _is_whole(line: str, bare: str) -> bool:
@@ -292,7 +303,8 @@ def _opening(words: str) -> str | None:
     """Judge the first words, marks and dateline left out."""
     if _PRONOUN.match(words):
         return PRONOUN
-    if _CONNECTIVE.match(words) and not _OWN.match(words):
+    connected = _CONNECTIVE.match(words) and not _OWN.match(words)
+    if connected or _INSERTED.match(words):
         return CONNECTIVE
     if _POINTER.match(words):
         return POINTER

@@ -52,6 +52,8 @@ HANGING = {
         "Meanwhile, the river went on rising in the north.",
         "“But we never saw the report,” Ana Ruiz said.",
         "As a result, nine villages were flooded.",
+        "The ministry, however, promised a new wall by autumn.",
+        "Farmers in Torv, by contrast, had been warned in March.",
     ],
     safety.POINTER: [
         "That is why the council closed the road.",
@@ -101,9 +103,13 @@ HANGING = {
         "When the dam broke, I was standing on the bridge.",
         "My father built the wall of the dam at Orlen.",
         "We ran to the school with the other families.",
+        "11.42am: We’re hearing that the dam at Orlen has given way.",
         "The mayor told me that “nobody knew” about the crack.",
     ],
-    safety.QUESTION: ["Who pays for the dam at Orlen now?"],
+    safety.QUESTION: [
+        "Who pays for the dam at Orlen now?",
+        "Q: The wall of the dam was your idea.",
+    ],
     safety.NOT_NEWS: [
         "Sign up for our newsletter to get the news.",
         "Photo by Odd Lund for the Orlen Post.",
