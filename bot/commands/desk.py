@@ -78,8 +78,10 @@ class Desk:
         _, last = await shown.last(here)
         setting = await _setting(here, last)
         command = grammar.parse(here.incoming.text, setting)
-        meant = await _meant(here, command, setting, last)
-        seen = last.seen if last and isinstance(command, kinds.More) else 0
+        before = _before(setting, last)
+        meant = await _meant(here, command, before, last or NO_QUESTION)
+        goes_on = isinstance(command, kinds.More | kinds.Others)
+        seen = last.seen if last and goes_on and meant == before else 0
         answered = await dispatch.do(here, meant, seen)
         if answered.lasting:
             await shown.remember(here, answered.message, answered.question)
@@ -122,16 +124,22 @@ async def _setting(here: Here, last: Question | None) -> Setting:
     return Setting(here.now, here.zone, tuple(outlets), here.root, follows)
 
 
+def _before(setting: Setting, last: Question | None) -> Command | None:
+    """Return the question that was asked last, or None."""
+    if not last or not last.line:
+        return None
+    return grammar.parse(last.line, replace(setting, follows=False))
+
+
 async def _meant(
-    here: Here, command: Command, setting: Setting, last: Question | None
+    here: Here, command: Command, before: Command | None, last: Question
 ) -> Command:
     """Return what a line means that leans on the one before."""
-    last = last or NO_QUESTION
-    again = replace(setting, follows=False)
-    before = grammar.parse(last.line, again) if last.line else None
     match command:
         case kinds.Also():
             return thread.also(command, before, last, await here.sources())
+        case kinds.Others():
+            return thread.others(command, before)
         case kinds.Only(scope):
             old = thread.again(before)
             return wording.scoped(old, wording.narrowed(old.scope, scope))

@@ -84,12 +84,42 @@ TOPICS: Final[dict[str, Lines]] = {
     ),
 }
 """Lines by topic, each with what it gives."""
+SYNONYMS: Final = {
+    "check": "verify",
+    "add": "feed add",
+    "sub": "feed add",
+    "subscribe": "feed add",
+    "remove": "feed test",
+    "rm": "feed test",
+    "quiet": "digest edit 1 quiet",
+    "follow": "watch",
+    "unfollow": "watch",
+}
+"""Other words that commands begin with."""
 
 
 def answer(here: Here, asked: kinds.Help) -> Answered:
     """Say what can be typed; about one topic, or what is needed first."""
+    if asked.lacking and (lines := _beginning(asked.topic)):
+        return Answered(_lacking(asked.topic, lines), private=True)
     topic = _topic(asked.topic)
     return Answered(_about(topic) if topic else _first(here))
+
+
+def _beginning(word: str) -> Lines:
+    """Return the lines that begin with a word, or with what it stands for."""
+    known = f"{SYNONYMS.get(word, word)} "
+    return tuple(
+        each
+        for lines in TOPICS.values()
+        for each in lines
+        if any(typed.startswith(known) for typed in each[0].split(" · "))
+    )
+
+
+def _lacking(word: str, lines: Lines) -> Message:
+    lead = texts.say(texts.code(word), " needs to know more. Type it like this:")
+    return texts.message(lead, Listing(tuple(_line(*each) for each in lines)))
 
 
 def _topic(words: str) -> str:

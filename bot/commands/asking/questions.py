@@ -9,6 +9,7 @@ from bot.commands.answered import Answered, Question
 from bot.commands.asking import said
 from bot.commands.grammar import kinds, wording
 from bot.commands.grammar.kinds import Scope
+from bot.commands.grammar.scopes import Setting
 from bot.commands.here import Here
 from bot.digests import pieces
 from bot.digests.pieces import Frame, soft
@@ -39,9 +40,13 @@ async def ask(here: Here, asked: kinds.Ask) -> Answered:
         return Answered(await _nothing(here, asked, sources), question)
     frame = here.frame(sources)
     lines = tuple(pieces.sentence(frame, line) for line in answer.lines)
-    lead = await _closest(here, asked, sources, answer)
-    context = (Action("Context", "context"),)
-    return Answered(texts.message(*lead, *lines, actions=context), question)
+    context = Action("Context", "context")
+    if answer.outcome is Outcome.ANSWER:
+        return Answered(texts.message(*lines, actions=(context,)), question)
+    meant = _meant(here, asked)
+    lead = await _closest(here, asked, sources)
+    blocks = (*_did_you(meant), lead, *lines)
+    return Answered(texts.message(*blocks, actions=(*_as(meant), context)), question)
 
 
 def _just_a_name(question: str, sources: Sequence[Source]) -> str:
@@ -55,27 +60,31 @@ def _just_a_name(question: str, sources: Sequence[Source]) -> str:
     )
 
 
-async def _closest(
-    here: Here, asked: kinds.Ask, sources: Sequence[Source], answer: Answer
-) -> tuple[Block, ...]:
-    if answer.outcome is Outcome.ANSWER:
-        return ()
+async def _closest(here: Here, asked: kinds.Ask, sources: Sequence[Source]) -> Block:
     where = await texts.searched(here, asked.scope, sources)
-    return (
-        texts.say(
-            f"I found no answer {where}. ", texts.strong("Closest"), " to the question:"
-        ),
+    return texts.say(
+        f"I found no answer {where}. ", texts.strong("Closest"), " to the question:"
     )
 
 
 async def _nothing(here: Here, asked: kinds.Ask, sources: Sequence[Source]) -> Message:
     where = await texts.searched(here, asked.scope, sources)
-    meant = grammar.meant(asked.question)
-    hint = ("Did you mean ", texts.code(meant), "? ") if meant else ()
-    actions = (Action(meant, meant),) if meant else ()
     lead = texts.say("Not in my sources: I found nothing on this ", f"{where}.")
-    help_ = texts.say(*hint, texts.code("help"), " shows what can be asked.")
-    return texts.message(lead, help_, actions=actions)
+    help_ = texts.say(texts.code("help"), " shows what can be asked.")
+    meant = _meant(here, asked)
+    return texts.message(lead, *_did_you(meant), help_, actions=_as(meant))
+
+
+def _meant(here: Here, asked: kinds.Ask) -> str:
+    return grammar.meant(asked.question, Setting(here.now, here.zone, root=here.root))
+
+
+def _did_you(meant: str) -> tuple[Block, ...]:
+    return (texts.say("Did you mean ", texts.code(meant), "?"),) if meant else ()
+
+
+def _as(meant: str) -> tuple[Action, ...]:
+    return (Action(meant, meant),) if meant else ()
 
 
 # --- is this quotation real ---------------------------------------------------------

@@ -35,6 +35,11 @@ def also(
     return scoped(old, narrowed(old.scope, kinds.Scope(scopes.topic(asked.whom))))
 
 
+def others(asked: kinds.Others, before: Command | None) -> Command:
+    """Return who said what on the topic of the question before."""
+    return kinds.WhoSaid(narrowed(again(before).scope, asked.scope))
+
+
 def resolved(word: str, names: Sequence[str], sources: Sequence[Source]) -> str:
     """Return the speaker a pronoun means: of those just shown, whom it fits.
 

@@ -28,6 +28,17 @@ _MONTHS: Final = [
     "november",
     "december",
 ]
+FEW: Final = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "ten": 10,
+}
+"""Numbers that are typed as words."""
 _UNITS: Final = {"hour": 1, "day": 24, "week": 24 * 7, "month": 24 * 30}
 
 _MONTH = (
@@ -35,7 +46,7 @@ _MONTH = (
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
-_NUMBER = r"(?:\d{1,4}|an?|one|two|three|four|five|six|seven|ten)"
+_NUMBER = rf"(?:\d{{1,4}}|an?|{'|'.join(FEW)})"
 _UNIT = r"(?:hours?|days?|weeks?|months?|[hdw])"
 _DATE = (
     r"(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{4})?"
@@ -219,9 +230,8 @@ def _month_number(name: str) -> int:
 
 
 def _length(number: str | None, unit: str) -> timedelta:
-    words = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
-    words |= {"six": 6, "seven": 7, "ten": 10}
-    count = words.get(number or "one") or int(number or 1)
+    one = {"a": 1, "an": 1}
+    count = (FEW | one).get(number or "one") or int(number or 1)
     return timedelta(hours=count * _UNITS[_unit(unit)])
 
 

@@ -161,6 +161,13 @@ class Also:
 
 
 @dataclass(frozen=True, slots=True)
+class Others:
+    """The question before, about everybody else: “who else?”."""
+
+    scope: Scope = EVERYWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Only:
     """The question before, narrowed: “only Reuters”, “before May”."""
 
@@ -187,6 +194,7 @@ class Watch:
     """Tell this place about a person or topic; ``speaks`` only when they speak."""
 
     subject: str
+    """Empty: tell what is watched."""
     about: str = ""
     speaks: bool = False
 
@@ -287,11 +295,13 @@ class Help:
     """What can be typed; ``topic`` narrows it."""
 
     topic: str = ""
+    lacking: bool = False
+    """The topic is the word of a command that was typed without what it needs."""
 
 
 Asking = WhoSaid | Said | Ask | Verify | Timeline | Numbers | First | Compare
 Reading = Brief | Summary | New | Quotes | Sources | Context | Why
-Leaning = Also | Only | More
+Leaning = Also | Others | Only | More
 """Lines that mean nothing without the question before."""
 Wishing = Watch | Unwatch | Mute | Unmute | Vote
 Managing = Digest | Feed | Filter | Settings | Status | Help | Export

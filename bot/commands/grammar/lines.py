@@ -20,7 +20,8 @@ _SPEAK: Final = (
 )
 _QUOTED: Final = rf"[{MARKS}](?P<text>[^{MARKS}]+)[{MARKS}]"
 _REAL: Final = (
-    r"(?:is|was) (?:this|that|it)(?: quot(?:e|ation))? (?:real|true|genuine|correct)"
+    r"(?:is|was) (?:this|that|it)(?: quot(?:e|ation))?(?: a)?"
+    r" (?:real|true|genuine|correct)(?: quot(?:e|ation))?"
 )
 _URL: Final = r"<?(?P<url>https?://[^\s>|]+)(?:\|[^>]*)?>?"
 _STORY: Final = r"(?:story )?#?(?P<story>\d{1,3})(?:\.(?P<item>\d{1,3}))?"
@@ -36,7 +37,8 @@ _SCOPE: Final = (
 
 
 def _person(text: str) -> str:
-    return re.sub(r"[’']s$", "", text.strip(f" ,{MARKS}"))
+    bare = re.sub(r" (?:really|actually|ever)$", "", text.strip(f" ,{MARKS}"))
+    return re.sub(r"[’']s$", "", bare)
 
 
 def _ref(match: re.Match[str]) -> Ref:
@@ -66,10 +68,12 @@ def _quotes(match: re.Match[str], setting: Setting) -> Command | None:
 
 def _summary(match: re.Match[str], setting: Setting) -> Command:
     text = match["rest"] or ""
-    count = re.search(r"\s*\b(?:in )?(\d{1,2}) (?:sentences?|lines?)\b", text)
+    count = re.search(
+        rf"\s*\b(?:in )?(\d{{1,2}}|{'|'.join(dates.FEW)}) (?:sentences?|lines?)\b", text
+    )
     if count:
         text = text[: count.start()] + text[count.end() :]
-    sentences = int(count[1]) if count else None
+    sentences = dates.FEW.get(count[1].lower()) or int(count[1]) if count else None
     if ref := _numbered(text):
         return kinds.Summary(ref, sentences=sentences)
     topic = re.sub(r"^(?:for|with)\s+", "", text.strip())
@@ -77,9 +81,15 @@ def _summary(match: re.Match[str], setting: Setting) -> Command:
 
 
 def _verify(match: re.Match[str], _: Setting) -> Command:
-    who = _person(match.groupdict().get("who") or "")
+    who = re.sub(_CUE, "", _person(match.groupdict().get("who") or ""))
     anyone = re.fullmatch(r"(?:any|some)(?:one|body)(?: really)?", who, re.IGNORECASE)
     return kinds.Verify(match["text"].strip(), "" if anyone else who)
+
+
+_CUE: Final = re.compile(
+    r"^(?:said|says|by|from|according to) | (?:said|says)$", re.IGNORECASE
+)
+"""Words between a quotation and whom it is ascribed to."""
 
 
 def _timeline(match: re.Match[str], setting: Setting) -> Command:
@@ -117,7 +127,15 @@ def _untold(what: str | None) -> str:
     return "" if text.lower() in ("this", "this story", "it") else text
 
 
+_ALSO_NAMES: Final = frozenset({"april", "may", "june", "august"})
+"""Months that may be somebody’s name."""
+
+
 def _also(match: re.Match[str], setting: Setting) -> Command:
+    for how in ("on", "in"):  # “what about Friday?”, “and Reuters?”
+        rest, within = scopes.taken(f"{how} {match['who']}", setting)
+        if not rest and match["who"].lower() not in _ALSO_NAMES:
+            return kinds.Only(within)
     whom, scope = scopes.taken(match["who"], setting)
     if match["topic"]:
         scope = scopes.read(match["topic"], setting)
@@ -148,6 +166,11 @@ def _line(expression: str, build: Build) -> tuple[re.Pattern[str], Build]:
 
 ELLIPSIS: Final = (
     _line(
+        rf"(?:and )?(?:who|what|anyone|anybody) else(?: {_SAY}(?: \w+thing| what)?)?"
+        rf"{_SCOPE}",
+        lambda m, s: kinds.Others(scopes.read(m["topic"], s)),
+    ),
+    _line(
         rf"(?:and|what about|how about)(?: of| by| from)? (?P<who>.+?){_TOPIC}", _also
     ),
     _line(r"(?:only |just )?(?:in |from |by )?(?P<rest>.+)", _only),
@@ -160,10 +183,17 @@ _GENERAL: Final = (
         r"(?:help|commands|\?)(?: (?:with |about |on )?(?P<topic>.+))?",
         lambda m, _: kinds.Help(m["topic"] or ""),
     ),
-    _line(r"what can (?:you|i) (?:do|ask|type|say).*", lambda _m, _: kinds.Help()),
+    _line(
+        r"what can (?:you|i) (?:do|ask|type|say).*|(?:who|what) are you|what is this"
+        r"|how does (?:this|it) work",
+        lambda _m, _: kinds.Help(),
+    ),
     _line(r"(?:hello|hi|hey|thanks|thank you|start)", lambda _m, _: kinds.Help()),
     _line(r"status|health", lambda _m, _: kinds.Status()),
-    _line(r"more|next|go on|continue|show more", lambda _m, _: kinds.More()),
+    _line(
+        r"(?:show )?more(?: quotes| quotations| of (?:it|them))?|next|go on|continue",
+        lambda _m, _: kinds.More(),
+    ),
     _line(
         r"export(?: (?:as |to )?(?P<form>csv|json|md))?",
         lambda m, _: kinds.Export(
@@ -174,8 +204,21 @@ _GENERAL: Final = (
         r"settings?(?: (?P<words>.+))?", lambda m, _: kinds.Settings(m["words"] or "")
     ),
     _line(
-        r"(?:digests?|briefings?)(?: (?P<words>.+))?",
+        r"(?:(?:set|change) )?(?:the |my )?time ?zone(?:(?: to| is)? (?P<zone>.+))?",
+        lambda m, _: kinds.Settings(f"zone {m['zone']}" if m["zone"] else ""),
+    ),
+    _line(
+        r"(?:digests?|briefings?|schedules?(?: (?:a |the )?(?:digest|briefing))?)"
+        r"(?: (?P<words>.+))?",
         lambda m, _: verbs.digest(m["words"] or ""),
+    ),
+    _line(
+        r"(?:stop|cancel|unsubscribe|unsub)(?: (?:the )?(?:digest|briefing)s?)?",
+        lambda _m, _: kinds.Digest(kinds.Verb.LIST),
+    ),
+    _line(
+        r"quiet(?: hours?)? (?P<words>.+)",
+        lambda m, _: kinds.Digest(kinds.Verb.EDIT, None, f"quiet {m['words']}"),
     ),
     _line(r"feeds?(?: (?P<words>.+))?", lambda m, _: verbs.feed(m["words"] or "")),
     _line(
@@ -224,8 +267,8 @@ _READING: Final = (
 
 _ASKING: Final = (
     _line(
-        rf"(?:verify|check|{_REAL}):? {_QUOTED}"
-        r"(?:,? (?:by |from )?(?P<who>.+))?",
+        rf"(?:verify|check|{_REAL})[?:,]? ?{_QUOTED}"
+        r"(?:[ ,.:–—-]+(?P<who>.+))?",
         _verify,
     ),
     _line(
@@ -261,6 +304,15 @@ _ASKING: Final = (
         _said,
     ),
     _line(rf"what (?P<who>.+?) (?:said|says|told){_SCOPE}", _said),
+    _line(
+        r"did (?P<who>.+?) (?:really|actually|ever) say(?: that)?:? (?P<text>.+)",
+        _verify,
+    ),
+    _line(
+        r"(?!(?:the|all|any|some|no|more|show|find|get|who|what|which|how)\b)"
+        rf"(?P<who>\S+(?: \S+){{0,3}}?) quot(?:es|ations){_TOPIC}",
+        _said,
+    ),
     _line(rf"timeline (?:of |for )?(?P<who>.+?){_TOPIC}", _timeline),
     _line(
         r"(?:numbers?|figures?)(?P<topic> .+)?",
@@ -284,6 +336,10 @@ _ASKING: Final = (
         r"(?P<says>,? (?:when|if) (?:(?:he|she|they|it) )?(?:says?|speaks?|said))?"
         rf"{_TOPIC}",
         _watch,
+    ),
+    _line(
+        r"(?:un)?watch(?:es|ing|ed|list| list)?|what (?:do|are) you watch(?:ing)?",
+        lambda _m, _: kinds.Watch(""),
     ),
     _line(r"(?:unwatch|unfollow) (?P<who>.+)", lambda m, _: kinds.Unwatch(m["who"])),
     _line(r"ask:? (?P<text>.+)", lambda m, s: kinds.Ask(*scopes.taken(m["text"], s))),

@@ -85,6 +85,8 @@ def feed(words: str) -> Command:
 def filter_(words: str) -> Command:
     """Return what a line after ``filter`` means."""
     first, _, rest = words.partition(" ")
+    if first.startswith("-"):
+        return kinds.Filter(Verb.ADD, words)
     return kinds.Filter(_verb("filter", first, _FILTER), rest)
 
 

@@ -1,5 +1,6 @@
 """What a place wishes: mutes, watches and filters; and votes for stories."""
 
+import re
 from typing import Final
 
 from bot.commands import shown, texts
@@ -18,6 +19,14 @@ from bot.store.wishes import Kind, Wish
 
 FILTERS: Final = (Kind.KEEP, Kind.DROP)
 WATCHES: Final = (Kind.SPEAKER, Kind.TOPIC)
+DROPPING: Final = re.compile(
+    r"^(?:-|(?:not|no|without|exclude|excluding|except|hide|leave out) )", re.IGNORECASE
+)
+"""How a filter begins that leaves articles out."""
+KEEPING: Final = re.compile(
+    r"^(?:\+|(?:only|include|including|keep|show only|show) )", re.IGNORECASE
+)
+"""How one may begin that shows only some."""
 
 
 # --- muting ------------------------------------------------------------------------
@@ -63,17 +72,44 @@ async def unmute(here: Here, asked: kinds.Unmute) -> Answered:
 
 async def watch(here: Here, asked: kinds.Watch) -> Answered:
     """Note that this place wants to be told about a person or topic."""
+    if not asked.subject:
+        return await _watched(here)
     kind = Kind.SPEAKER if asked.speaks else Kind.TOPIC
     async with here.means.store.writing() as tx:
         await wishes.add(
             tx, here.place.id, kind, asked.subject, now=here.now, about=asked.about
         )
-    name = texts.strong(asked.subject)
-    when = " speaks" if asked.speaks else " is in the news"
-    about = f" about {asked.about}" if asked.about else ""
-    lead = texts.say("The briefings here will say when ", name, f"{when}{about}.")
+    wish = texts.strong(asked.subject), Text(_when(kind, asked.about))
+    lead = texts.say("The briefings here will say when ", *wish, ".")
     undo = Action("Undo", f"unwatch {asked.subject}")
     return Answered(texts.message(lead, *await _unbriefed(here), actions=(undo,)))
+
+
+def _when(kind: Kind, about: str) -> str:
+    """Return “ speaks about the navy”, “ is in the news”."""
+    when = " speaks" if kind is Kind.SPEAKER else " is in the news"
+    return f"{when} about {about}" if about else when
+
+
+async def _watched(here: Here) -> Answered:
+    """Say what is watched here, and how to end it."""
+    held = await _held(here, *WATCHES)
+    if not held:
+        example = texts.code("watch PERSON")
+        lead = texts.say(
+            "Nothing is watched here. ",
+            example,
+            " makes briefings say when they are in the news.",
+        )
+        return Answered(texts.message(lead), private=True)
+    items = tuple(
+        (texts.strong(wish.subject), Text(_when(wish.kind, wish.about)))
+        for wish in held
+    )
+    names = dict.fromkeys(wish.subject for wish in held)
+    ends = texts.choice([(f"Unwatch {name}", f"unwatch {name}") for name in names])
+    lead = texts.say("The briefings here say when")
+    return Answered(texts.message(lead, Listing(items), actions=ends))
 
 
 async def _unbriefed(here: Here) -> tuple[Block, ...]:
@@ -90,7 +126,7 @@ async def unwatch(here: Here, asked: kinds.Unwatch) -> Answered:
     held = await _held(here, *WATCHES)
     found = [wish for wish in held if wish.subject.lower() == asked.subject.lower()]
     if not found:
-        names = ", ".join(wish.subject for wish in held) or "nothing"
+        names = ", ".join({wish.subject: 0 for wish in held}) or "nothing"
         raise CommandError(f"“{asked.subject}” is not watched here. Watched: {names}.")
     await _remove(here, found)
     return _said("No longer watched: ", asked.subject)
@@ -115,16 +151,16 @@ async def filters(here: Here, asked: kinds.Filter) -> Answered:
 
 
 async def _add(here: Here, words: str) -> Answered:
-    dropping = words.startswith(("-", "not ", "without "))
-    subject = words.removeprefix("-").removeprefix("not ").removeprefix("without ")
-    if not subject.strip():
+    dropping = DROPPING.match(words)
+    subject = (DROPPING if dropping else KEEPING).sub("", words).strip()
+    if not subject:
         raise CommandError(
             "Filter what? `filter add -crime` leaves out articles about crime; "
             "`filter add budget` shows only those about the budget."
         )
     kind = Kind.DROP if dropping else Kind.KEEP
     async with here.means.store.writing() as tx:
-        await wishes.add(tx, here.place.id, kind, subject.strip(), now=here.now)
+        await wishes.add(tx, here.place.id, kind, subject, now=here.now)
     return Answered(await _list(here))
 
 

@@ -91,3 +91,20 @@ async def test_a_misspelt_command_is_offered(room: Room) -> None:
     await room.say("statsu")
 
     assert Action("status", "status") in room.buttons
+
+
+async def test_a_slip_further_on_is_offered_beside_the_closest_sentence(
+    room: Room,
+) -> None:
+    answer = await room.say("what did Lavrov sya")
+
+    assert answer.startswith("Did you mean what did Lavrov say?")
+    assert room.buttons[0] == Action("what did Lavrov say", "what did Lavrov say")
+
+
+async def test_a_command_without_what_it_needs_shows_how_it_is_typed(
+    room: Room,
+) -> None:
+    assert "verify “TEXT” [PERSON]" in await room.say("verify")
+    assert "compare OUTLET and OUTLET" in await room.say("compare Radio Vessin")
+    assert "feed add ADDRESS" in await room.say("subscribe")

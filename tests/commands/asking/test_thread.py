@@ -39,3 +39,12 @@ async def test_two_threads_do_not_mix(room: Room) -> None:
     await room.say("who said what about the recount", thread="one")
 
     assert "There is no question here" in await room.say("more", thread="two")
+
+
+async def test_who_else_goes_on_or_widens(room: Room) -> None:
+    first = await room.say("who said what about the recount", thread="t")
+    other = await room.say("who else?", thread="t")
+    assert not set(re.findall('[“"‘].+', first)) & set(re.findall('[“"‘].+', other))
+
+    await room.say("quotes Ferrowhite about the recount", thread="u")
+    assert "Philippa Ranoko" in await room.say("who else?", thread="u")

@@ -24,6 +24,9 @@ HERE = Setting(
 """A channel on a Tuesday."""
 THREAD = replace(HERE, follows=True)
 MONDAY = Period(datetime(2026, 11, 23, tzinfo=UTC), None, "since Monday")
+ON_MONDAY = Period(
+    datetime(2026, 11, 23, tzinfo=UTC), datetime(2026, 11, 24, tzinfo=UTC), "on Monday"
+)
 STRIKE = Scope("the strike")
 ABOVE = Scope(period=Period(None, datetime(2026, 11, 24, tzinfo=UTC), "before Tuesday"))
 
@@ -95,6 +98,11 @@ ABOVE = Scope(period=Period(None, datetime(2026, 11, 24, tzinfo=UTC), "before Tu
         ("Is this quote real “We waited”?", kinds.Verify("We waited")),
         ("“We waited” – is that true?", kinds.Verify("We waited")),
         ("did anyone really say this: “We waited”", kinds.Verify("We waited")),
+        ('is this quote real? "We waited"', kinds.Verify("We waited")),
+        ("Is this a real quote? “We waited”", kinds.Verify("We waited")),
+        ('verify "We waited" said Lavrov', kinds.Verify("We waited", "Lavrov")),
+        ('verify "We waited" — Lavrov', kinds.Verify("We waited", "Lavrov")),
+        ("did Lavrov really say we waited?", kinds.Verify("we waited", "Lavrov")),
         ('verify "We waited" Lavrov', kinds.Verify("We waited", "Lavrov")),
         ('did Lavrov really say "We waited"?', kinds.Verify("We waited", "Lavrov")),
         ('did anyone really say "We waited"', kinds.Verify("We waited")),
@@ -120,6 +128,21 @@ ABOVE = Scope(period=Period(None, datetime(2026, 11, 24, tzinfo=UTC), "before Tu
         ("export json", kinds.Export("json")),
         ("status", kinds.Status()),
         ("more", kinds.More()),
+        ("brief, please", kinds.Brief()),
+        ("brief please!", kinds.Brief()),
+        ("summarise in two sentences", kinds.Summary(sentences=2)),
+        ("Lavrov quotes on the strike", kinds.Said("Lavrov", STRIKE)),
+        ("set time zone to Europe/Berlin", kinds.Settings("zone Europe/Berlin")),
+        ("quiet hours 22:00-07:00", kinds.Digest(Verb.EDIT, None, "quiet 22:00-07:00")),
+        ("schedule weekdays 9:00", kinds.Digest(Verb.CREATE, None, "weekdays 9:00")),
+        ("stop", kinds.Digest(Verb.LIST)),
+        ("filter -crime", kinds.Filter(Verb.ADD, "-crime")),
+        ("watch", kinds.Watch("")),
+        ("unwatch", kinds.Watch("")),
+        ("who are you?", kinds.Help()),
+        ("verify", kinds.Help("verify", lacking=True)),
+        ("export pdf", kinds.Help("export", lacking=True)),
+        ("compare Radio Vessin", kinds.Help("compare", lacking=True)),
         ("digest", kinds.Digest(Verb.LIST)),
         (
             "digest create weekdays 08:00 Europe/Berlin",
@@ -148,6 +171,11 @@ def test_a_line_means(line: str, command: kinds.Command) -> None:
         ("and Hallorand about the strike", kinds.Also("Hallorand", STRIKE)),
         ("only Radio Vessin", kinds.Only(Scope(outlet="Radio Vessin"))),
         ("before Tuesday", kinds.Only(ABOVE)),
+        ("what about Radio Vessin?", kinds.Only(Scope(outlet="Radio Vessin"))),
+        ("what about Monday?", kinds.Only(Scope(period=ON_MONDAY))),
+        ("and May?", kinds.Also("May")),
+        ("who else?", kinds.Others()),
+        ("who else said something about the strike", kinds.Others(STRIKE)),
         ("about the strike", kinds.Only(STRIKE)),
         ("more", kinds.More()),
         ("who won?", kinds.Ask("who won")),
@@ -165,10 +193,20 @@ def test_a_mistyped_verb_names_the_nearest() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "meant"), [("hlep", "help"), ("statsu", "status"), ("bridge", "")]
+    ("line", "meant"),
+    [
+        ("hlep", "help"),
+        ("statsu", "status"),
+        ("digets list", "digest list"),
+        ("what did Lavrov sya", "what did Lavrov say"),
+        ("who siad what about the strike", "who said what about the strike"),
+        ("bridge", ""),
+        ("why is the bridge closed", ""),
+        ("what is known about the watch", ""),
+    ],
 )
 def test_a_misspelt_command_is_recognised(line: str, meant: str) -> None:
-    assert grammar.meant(line) == meant
+    assert grammar.meant(line, HERE) == meant
 
 
 @given(st.text(max_size=120), st.sampled_from([HERE, THREAD]))

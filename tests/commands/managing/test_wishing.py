@@ -52,3 +52,23 @@ async def test_a_filter_ends_by_its_number_or_its_words(room: Room) -> None:
 
     assert "crime" not in await room.say("filter remove -Crime")
     assert "No filters here" in await room.say("filter remove 1")
+
+
+async def test_what_is_watched_is_listed_with_a_button_to_end_it(room: Room) -> None:
+    assert "Nothing is watched here" in await room.say("watch")
+    await room.say("watch Odile Marchetane when says about the navy")
+    await room.say("watch Hollen Dam")
+
+    listed = await room.say("watch")
+
+    assert "Odile Marchetane speaks about the navy" in listed
+    assert "Hollen Dam is in the news" in listed
+    assert [b.command for b in room.buttons][-1] == "unwatch Hollen Dam"
+
+
+async def test_a_filter_may_be_said_in_words(room: Room) -> None:
+    await room.say("filter add exclude ferry")
+    await room.say("filter add only recount")
+
+    assert "leave out ferry" in await room.say("filter list")
+    assert "show only recount" in await room.say("filter list")
