@@ -21,6 +21,11 @@ BUSY = 30_000
 CONNECTIONS = 10
 """Open connections at most, on PostgreSQL twice as many under load."""
 
+NO_ADDRESS = (
+    "database.url: not an address of a database; in a password write @ as %40, "
+    ": as %3A and / as %2F"
+)
+
 CACHE = 500
 """Kilobytes of pages each connection to SQLite keeps; the system's cache is behind."""
 
@@ -80,7 +85,7 @@ async def opened(url: str) -> AsyncIterator[Store]:
         await asyncio.to_thread(migrate, address)
         engine = _engine(address)
     except (SQLAlchemyError, OSError) as error:
-        raise StoreError(f"{address.render_as_string()}: {error}") from error
+        raise StoreError(f"{_shown(address)}: {error}") from error
     try:
         yield Store(engine)
     finally:
@@ -95,8 +100,10 @@ def driven(url: str) -> URL:
     """
     try:
         address = make_url(url)
-    except SQLAlchemyError as error:
-        raise StoreError("database.url: not an address of a database") from error
+    except (SQLAlchemyError, ValueError):
+        raise StoreError(NO_ADDRESS) from None  # it may hold half of a password
+    if "@" in (address.host or ""):
+        raise StoreError(NO_ADDRESS)
     drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
     driver = drivers.get(address.get_backend_name())
     if driver is None:
@@ -104,6 +111,12 @@ def driven(url: str) -> URL:
             f"database.url: {address.drivername}: use sqlite:///path or postgresql://…"
         )
     return address.set(drivername=driver)
+
+
+def _shown(address: URL) -> str:
+    """Return an address without whatever may be secret in it."""
+    bare = address.set(drivername=address.get_backend_name(), username=None)
+    return bare.set(password=None, query={}).render_as_string()
 
 
 def _engine(address: URL) -> AsyncEngine:
