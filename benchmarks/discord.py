@@ -14,37 +14,26 @@ while its workers read articles all the time; how long until Discord had an answ
 import argparse
 import asyncio
 import json
-import os
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import cast
 
-from bot import codec, log, store
+from benchmarks import _newsroom
+from benchmarks._newsroom import AT_ONCE, Handed, now, spread
+from bot import codec, log
 from bot.adapters.discord import Discord, buttons
 from bot.chat import Target
-from bot.delivery.durable import Durable
-from bot.delivery.loop import Loop
-from bot.delivery.wave import Sender
 from bot.messages import Part
-from bot.store import ledger, occurrences, places, readings, sightings, sources
-from bot.store.occurrences import Firing, Reason, Stage
-from bot.store.sightings import Brought
-from bot.store.sources import Kind
-from summarizer import ANALYSER, Article, Version, digest
-from tests import seedpack
 from tests.adapters.discord import examples
 from tests.platforms.discord import CHANNEL, GUILD, TOKEN, Fault, Limits, Server, Talk
 from tests.platforms.discord.world import ELSEWHERE, SECOND, Json, channel
 
-PACE = timedelta(seconds=1)
-"""Between two posts to one channel, as in the running bot."""
 WEATHER = {
     37: Fault(lost=True, written=True),
     53: Fault(status=502, written=True),
@@ -57,9 +46,6 @@ QUESTIONS: tuple[tuple[str, dict[str, str]], ...] = (
     ("ask", {"question": "how many were injured?"}),
     ("status", {}),
 )
-AT_ONCE = 20
-READERS = f"{ANALYSER}/learned"
-"""How the running bot calls its analyser."""
 UNREAD = 3_000
 """Articles waiting to be read: more than the workers manage meanwhile."""
 
@@ -67,64 +53,28 @@ UNREAD = 3_000
 # --- briefings -----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """What came of a morning."""
-
-    due: int
-    posted: int
-    doubled: int
-    dead: int
-    limited: Counter[str]
-    seconds: float
-
-    @property
-    def lost(self) -> int:
-        """Parts nobody saw and nobody gave up."""
-        return self.due - self.posted - self.dead
-
-    def __str__(self) -> str:
-        """Return one line of a report."""
-        return (
-            f"{self.posted} of {self.due} posts, {self.lost} lost, "
-            f"{self.doubled} doubled, {self.dead} given up, limited "
-            f"{self.limited['channel']} times in a channel and "
-            f"{self.limited['everywhere']} times over all, {self.seconds:.1f} s, "
-            f"{self.posted / self.seconds:.0f}/s"
-        )
-
-
 async def briefings(
     channels: int, engine: str, folder: Path, parts: Sequence[Part], limits: Limits
 ) -> Handed:
     """Hand a briefing to every channel; kill the process once, half way."""
-    url = _database(folder)
-    due = await _queue(url, channels, parts)
+    url = _newsroom.database(folder)
+    names = [str(600_000_000_000_000_000 + number) for number in range(channels)]
+    targets = [Target("discord", GUILD, name) for name in names]
+    due = await _newsroom.queue(url, targets, parts)
     async with Server.open() as server:
-        server.world.clock = _now  # ids tell the time, and look-ups go by it
+        server.world.clock = now  # ids tell the time, and look-ups go by it
         server.routes.forgetful = True
         server.routes.announce = None
         server.limits, server.plan = limits, WEATHER
-        for number in range(channels):
-            server.world.channels[_name(number)] = channel(_name(number), 0, GUILD)
-        began = time.monotonic()
-        worker = await _spawn("--worker", url, server.url, "--engine", engine)
-        await _reached(server, due // 2)
-        worker.kill()
-        await worker.wait()
-        worker = await _spawn("--worker", url, server.url, "--engine", engine)
-        counts = await _finished(url)
-        seconds = time.monotonic() - began
-        worker.terminate()
-        await worker.wait()
-        seen = Counter(_keys(server))
-    return Handed(
-        due=due,
-        posted=len(seen),
-        doubled=sum(seen.values()) - len(seen),
-        dead=counts[ledger.State.DEAD],
-        limited=limits.hit,
-        seconds=seconds,
+        for name in names:
+            server.world.channels[name] = channel(name, 0, GUILD)
+        worker = ("benchmarks.discord", "--worker", url, server.url, "--engine", engine)
+        made = await _newsroom.hand(url, due, worker, lambda: _keys(server))
+    hit = limits.hit
+    return replace(
+        made,
+        limited=f"limited {hit['channel']} times in a channel and "
+        f"{hit['everywhere']} times over all",
     )
 
 
@@ -160,62 +110,6 @@ def _keys(server: Server) -> list[str]:
     return [buttons.key_of(str(each[0]["url"])) or "" for each in embeds]
 
 
-async def _queue(url: str, channels: int, parts: Sequence[Part]) -> int:
-    async with store.opened(url) as db:
-        for start in range(0, channels, 50):
-            async with db.writing() as tx:
-                for number in range(start, min(start + 50, channels)):
-                    await _queue_one(tx, number, parts)
-    return channels * len(parts)
-
-
-async def _queue_one(tx: store.Tx, number: int, parts: Sequence[Part]) -> None:
-    now = _now()
-    place = await places.join(tx, Target("discord", GUILD, _name(number)), now=now)
-    firing = Firing(place.id, None, now, Reason.NOW, key=f"morning:{number}")
-    occurrence = await occurrences.add(tx, firing, now=now)
-    if occurrence is None:
-        raise ValueError(firing)
-    await occurrences.advance(tx, occurrence.id, Stage.QUEUED, now=now)
-    await ledger.add(tx, occurrence, parts, now=now)
-
-
-async def _reached(server: Server, number: int) -> None:
-    while sum(map(len, server.world.messages.values())) < number:  # noqa: ASYNC110
-        await asyncio.sleep(0.01)
-
-
-async def _finished(url: str) -> dict[ledger.State, int]:
-    async with store.opened(url) as db:
-        while True:
-            await asyncio.sleep(0.5)
-            async with db.reading() as tx:
-                counts = dict(await ledger.count(tx))
-            if not any(counts[state] for state in ledger.OPEN):
-                return counts
-
-
-async def _spawn(*options: str) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "benchmarks.discord", *options)
-    )
-
-
-async def _work(url: str, address: str, engine: str) -> None:
-    """Deliver until killed."""
-    async with store.opened(url) as db:
-        adapter = Discord(Server(url=address).settings(), clock=_now)
-        sender = Sender(
-            store=db,
-            adapters={"discord": adapter},
-            clock=_now,
-            owner=f"worker-{os.getpid()}-{time.monotonic_ns()}",
-            lease=timedelta(minutes=2),
-            paces={"discord": PACE},
-        )
-        await (Durable(sender) if engine == "dbos" else Loop(sender)).run()
-
-
 # --- answers -------------------------------------------------------------------------
 
 
@@ -232,57 +126,29 @@ class Heard:
         """Return three lines of a report."""
         return (
             f"{len(self.first)} commands, {AT_ONCE} at once, {self.read} articles read "
-            f"meanwhile\n  first answer or “thinking”: {_spread(self.first)}\n"
-            f"  answered: {_spread(self.whole)}"
+            f"meanwhile\n  first answer or “thinking”: {spread(self.first)}\n"
+            f"  answered: {spread(self.whole)}"
         )
 
 
 async def answers(rounds: int, folder: Path) -> Heard:
     """Use 20 commands at once, again and again, while the workers read."""
-    await _prepare(folder)
+    here = Target("discord", GUILD, CHANNEL)
+    busy = Target("discord", SECOND, ELSEWHERE)
+    await _newsroom.prepare(folder, here, busy, UNREAD)
     async with Server.open() as server, running(server, folder):
-        server.world.clock = _now
+        server.world.clock = now
         await server.ready()
-        before = await _unread(folder)
+        before = await _newsroom.unread(folder, UNREAD)
         first: list[float] = []
         whole: list[float] = []
         for _ in range(rounds):
             took = await _round(server)
             first += [each[0] for each in took]
             whole += [each[1] for each in took]
-        return Heard(tuple(first), tuple(whole), before - await _unread(folder))
-
-
-async def _prepare(folder: Path) -> None:
-    """Let one channel have read the pack; another has much that is not analysed."""
-    now = _now()
-    empty = folder / "empty"
-    empty.mkdir()
-    pack = [version for version, _ in seedpack.pack()]
-    async with store.opened(_database(folder)) as db:
-        here, busy = (GUILD, CHANNEL), (SECOND, ELSEWHERE)
-        await seedpack.read(db, Target("discord", *here), now=now, analyser=READERS)
-        async with db.writing() as tx:
-            place = await places.join(tx, Target("discord", *busy), now=now)
-            source = await sources.add(tx, place.id, Kind.FOLDER, str(empty), now=now)
-            copies = [Brought(_copy(pack, number)) for number in range(UNREAD)]
-            await sightings.add_all(tx, source.id, copies, now=now)
-
-
-def _copy(pack: Sequence[Version], number: int) -> Version:
-    version = pack[number % len(pack)]
-    article = Article(digest("copy", str(number)), "Copy", None)
-    text = f"{version.text}\n\n{number}.\n"
-    return replace(version, id="", article=article, text=text)
-
-
-async def _unread(folder: Path) -> int:
-    async with store.opened(_database(folder)) as db, db.reading() as tx:
-        return len(await readings.missing(tx, analyser=READERS, limit=UNREAD))
-
-
-def _database(folder: Path) -> str:
-    return f"sqlite:///{folder / 'dateline.db'}"
+        return Heard(
+            tuple(first), tuple(whole), before - await _newsroom.unread(folder, UNREAD)
+        )
 
 
 async def _round(server: Server) -> list[tuple[float, float]]:
@@ -306,45 +172,14 @@ async def _when(talk: Talk, began: float, *, whole: bool) -> float:
     return time.monotonic() - began
 
 
-@asynccontextmanager
-async def running(
+def running(
     server: Server, folder: Path, now: datetime | None = None, **settings: str
-) -> AsyncIterator[asyncio.subprocess.Process]:
+) -> AbstractAsyncContextManager[object]:
     """Run the whole bot in a process of its own, against the local Discord."""
+    chosen = {"token": TOKEN, "api_url": server.url, **settings}
+    variables = {f"discord_{name}": value for name, value in chosen.items()}
     clock = ("--now", now.isoformat()) if now else ()
-    ours = {k: v for k, v in os.environ.items() if not k.startswith("DATELINE")}
-    environment = ours | {
-        "DATELINE_DATA_DIR": str(folder),
-        "DATELINE_WEB_PORT": "0",
-        "DATELINE_WEB_CHAT": "false",
-        "DATELINE_LOG_LEVEL": "error",
-        "DATELINE_DISCORD_TOKEN": TOKEN,
-        "DATELINE_DISCORD_API_URL": server.url,
-        **{f"DATELINE_DISCORD_{name.upper()}": it for name, it in settings.items()},
-    }
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run", *clock), env=environment
-    )
-    try:
-        yield process
-    finally:
-        process.terminate()
-        await process.wait()
-
-
-def _spread(seconds: Sequence[float]) -> str:
-    ordered = sorted(seconds)
-    at = [ordered[min(len(ordered) - 1, int(len(ordered) * q))] for q in (0.5, 0.99)]
-    median, late = (f"{1000 * each:.0f} ms" for each in at)
-    return f"median {median}, p99 {late}, at most {1000 * ordered[-1]:.0f} ms"
-
-
-def _name(number: int) -> str:
-    return str(600_000_000_000_000_000 + number)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)  # noqa: TID251  # a root of its own
+    return _newsroom.bot(folder, *clock, **variables)
 
 
 # --- command line --------------------------------------------------------------------
@@ -362,7 +197,8 @@ def main() -> None:
     log.configure("error", "text")
     if options.worker:
         url, address = options.worker
-        asyncio.run(_work(url, address, options.engine))
+        discord = Discord(Server(url=address).settings(), clock=now)
+        asyncio.run(_newsroom.deliver(url, "discord", discord, options.engine))
         return
     failed = 0
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.discord import READERS, briefings, running
+from benchmarks._newsroom import READERS
+from benchmarks.discord import briefings, running
 from bot import store
 from bot.adapters.discord.guard import Pace
 from bot.chat import Target
