@@ -187,7 +187,8 @@ def described(text: str, ahead: Span) -> Span | None:
             break
         dotted = bool(DOTTED.search(word)) or (bare + "." == word and _short(bare))
         last = match.end() if dotted else match.start() + len(bare)
-        words.append(bare)
+        if bare:
+            words.append(bare)
         if bare != word and not dotted:
             break
     else:
