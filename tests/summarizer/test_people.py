@@ -94,7 +94,8 @@ def test_a_name_is_told_from_the_titles_before_it(
         ("Mr. Omar Haddad left.", None),
         ("Ana Ruiz, however, left.", None),
         ("Ana Ruiz, Omar Haddad and a judge left.", None),
-        ("Ana Ruiz, Omar / Sela Times, left.", None),
+        ("Ana Ruiz (Jack ) left.", None),
+        ("Ana Ruiz, press director ) left.", "press director"),
     ],
 )
 def test_a_role_is_what_the_article_says(text: str, role: str | None) -> None:
