@@ -208,9 +208,13 @@ class Web:
             await _push(socket, data)
 
     def _guard(self, request: web.Request) -> None:
-        """Refuse foreign host names (DNS rebinding) and foreign pages' sockets."""
+        """Refuse foreign host names (DNS rebinding) and foreign pages' sockets.
+
+        Anybody can write a loopback name into a request, so it counts from here only.
+        """
         host = request.url.host or ""
-        if not _is_loopback(host) and host not in self.hosts:
+        at_home = _is_loopback(host) and _is_near(request)
+        if not at_home and host not in self.hosts:
             raise web.HTTPForbidden(
                 text=f"{host} is not a name of this page: add it to web.allow\n"
             )
@@ -219,11 +223,17 @@ class Web:
             raise web.HTTPForbidden(text="another site may not talk to this page\n")
 
 
+def _is_near(request: web.Request) -> bool:
+    """Say whether a request was made on this machine, and not passed on by a proxy."""
+    passed_on = "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
+    return not passed_on and _is_loopback(request.remote or "")
+
+
 def _is_loopback(host: str) -> bool:
     if host == "localhost":
         return True
     with suppress(ValueError):
-        return ip_address(host).is_loopback
+        return ip_address(host.removeprefix("::ffff:")).is_loopback
     return False
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientWebSocketResponse
 from aiohttp.test_utils import TestClient, TestServer
-from aiohttp.web import Application, Request
+from aiohttp.typedefs import Handler
+from aiohttp.web import Application, Request, StreamResponse, middleware
 
 from bot import store, web
 from bot.adapters.web import Web
@@ -169,6 +170,7 @@ async def test_what_the_page_does_not_send_is_refused(client: Client, raw: str) 
         ({"Host": "rebound.example"}, 403),
         ({"Origin": "https://elsewhere.example"}, 403),
         ({"Origin": "null"}, 403),
+        ({"Host": "localhost", "X-Forwarded-For": "192.0.2.7"}, 403),
     ],
 )
 async def test_other_names_and_other_sites_are_refused(
@@ -177,6 +179,24 @@ async def test_other_names_and_other_sites_are_refused(
     answer = await client.get(path, headers=headers)
 
     assert answer.status == status
+
+
+@middleware
+async def from_afar(request: Request, handler: Handler) -> StreamResponse:
+    return await handler(request.clone(remote="192.0.2.7"))
+
+
+async def test_a_loopback_name_from_another_machine_is_refused(adapter: Web) -> None:
+    async def ready() -> str | None:
+        return None
+
+    app = web.application(adapter.routes(), ready)
+    app.middlewares.append(from_afar)
+    async with TestClient(TestServer(app)) as far:
+        own = await far.get("/", headers={"Host": "localhost"})
+        listed = await far.get("/", headers={"Host": "news.example"})
+
+    assert (own.status, listed.status) == (403, 200)
 
 
 async def test_a_listed_name_is_served(client: Client) -> None:
