@@ -1,7 +1,6 @@
 """Speakers across articles: who they are, what they said, and who a name means."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -20,6 +19,7 @@ FEMALE: Final = frozenset({"she", "her", "hers", "ms", "mrs", "miss"})
 MALE: Final = frozenset({"he", "him", "his", "mr"})
 PLURAL: Final = frozenset({"they", "them", "their"})
 _MENTION: Final = re.compile(r"\b(?:she|he|they|ms|mrs|miss|mr)\b")
+_POSSESSIVE: Final = re.compile(r"['’]s\b", re.IGNORECASE)
 _TITLES: Final = frozenset(
     {"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame", "lord"}
 )
@@ -43,10 +43,8 @@ def heard(sources: Sequence[Source]) -> tuple[Heard, ...]:
 
 
 def plain(name: str) -> str:
-    """Return a name for comparing: lower case, no accents, no marks, no title."""
-    letters = unicodedata.normalize("NFKD", name.lower())
-    bare = "".join(c for c in letters if not unicodedata.combining(c))
-    words = re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", re.sub(r"['’]s\b", "", bare))
+    """Return a name as `voices.plain` does, without title, article and possessive."""
+    words = voices.plain(_POSSESSIVE.sub("", name)).split()
     kept = [word for word in words if word not in _TITLES and word != "the"]
     return " ".join(kept or words)
 

@@ -1,5 +1,6 @@
 """One person in several articles is one voice; one utterance is listed once."""
 
+from summarizer.answers import heard, named
 from summarizer.models import (
     Article,
     Layout,
@@ -95,3 +96,9 @@ def test_a_body_is_one_voice_everywhere() -> None:
 
 def test_nothing_gives_nobody() -> None:
     assert gather([]) == ()
+
+
+def test_an_apostrophe_is_one_however_it_is_typed() -> None:
+    fair = make_source("“The fair is off,” said Moira O’Daly, a farmer.")
+
+    assert [h.voice.name for h in named("o'daly", heard((fair,)))] == ["Moira O’Daly"]
