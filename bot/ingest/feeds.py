@@ -124,7 +124,7 @@ def parse(document: Document) -> Feed:
         raise Unreadable("the answer is empty")
     if body[:1] in b"{[":
         return _json(document, body)
-    if _HTML.search(body[:2_000]) and not _FEED.search(body[:5_000]):
+    if _HTML.search(body[:2_000]) and not is_feed(document):
         raise Unreadable("that address is a web page, not a feed")
     if _depth(body) > NESTING:
         raise Unreadable("its elements are nested too deeply")
@@ -132,6 +132,12 @@ def parse(document: Document) -> Feed:
         raise Unreadable("that is no feed: its tags have no end")
     whole = _possible(_escaped(_first(document.body)))
     return _xml(replace(document, body=whole))
+
+
+def is_feed(document: Document) -> bool:
+    """Tell whether a document begins as feeds do, readable or not."""
+    beginning = replace(document, body=document.body[:5_000])
+    return _FEED.search(_as_utf8(beginning).body) is not None
 
 
 def offers(document: Document) -> tuple[Offer, ...]:

@@ -8,6 +8,7 @@ from typing import Final
 from bot.errors import Refused
 from bot.ingest import guard, opml
 from bot.ingest.opml import Listed
+from bot.ingest.trying import complete
 from bot.store import Store, sources
 from bot.store.sources import Kind, Subscription
 from bot.workers.parsing import Parsing
@@ -51,17 +52,18 @@ async def take(
         held = {each.address for each in await sources.of_place(tx, place)}
         before = len(held)
         for feed in feeds:
+            address = complete(feed.address)
             try:
-                guard.check(feed.address)
+                guard.check(address)
             except Refused as error:
                 refused.append(str(error))
                 continue
-            held.add(feed.address)
+            held.add(address)
             await sources.add(
                 tx,
                 place,
                 Kind.FEED,
-                feed.address,
+                address,
                 now=now,
                 title=feed.title,
                 owner=owner,

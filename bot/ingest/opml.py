@@ -1,5 +1,6 @@
 """Lists of feeds as OPML, in and out. The door to listparser."""
 
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
@@ -25,7 +26,9 @@ def read(text: str) -> tuple[Listed, ...]:
         Unreadable: there is not one feed in it.
     """
     found: dict[str, Listed] = {}
-    for feed in listparser.parse(text).feeds:
+    # As bytes: listparser fetches a text that looks like an address, unguarded. The
+    # mark tells lxml the encoding, whatever the list says.
+    for feed in listparser.parse(BOM_UTF8 + text.encode("utf-8", "replace")).feeds:
         address, title = str(feed.url), str(feed.title or "")
         folder = "/".join(next(iter(feed.categories or []), []))
         found.setdefault(address, Listed(address, title, folder))

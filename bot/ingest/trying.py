@@ -3,7 +3,9 @@
 It keeps nothing. The texts of its errors are shown to the person who typed.
 """
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from bot.errors import Unreadable
 from bot.ingest import feeds, paged
@@ -13,6 +15,10 @@ from bot.ingest.fetch import Fetched, NotModified, Request
 from bot.ingest.fulltext import PARSE
 from bot.ingest.pages import Page
 from bot.ingest.reading import FEEDS, parse
+
+_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
+_FEED: Final = re.compile(r"^feed:(?://)?", re.IGNORECASE)
+"""What browsers put before an address for a feed reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,8 @@ async def _page(desk: Desk, answer: Fetched, error: Unreadable) -> Found:
     named = await desk.parsing.run(feeds.offers, document, timeout=PARSE)
     if named:
         return ASite(answer.address, named)
+    if feeds.is_feed(document):  # a broken one: its markup is no article
+        raise error
     page = await desk.parsing.run(paged.read, document, timeout=PARSE)
     if page.headline_only:
         raise error
@@ -72,6 +80,10 @@ async def _page(desk: Desk, answer: Fetched, error: Unreadable) -> Found:
 
 
 def complete(address: str) -> str:
-    """Return an address typed in chat, ``<https://a|a>`` or ``a.com``, in full."""
+    """Return an address as people and browsers give it in full.
+
+    ``<https://a.com|a.com>``, ``a.com``, ``feed://a.com``, ``feed:https://a.com``.
+    """
     typed = address.strip().strip("<>").partition("|")[0].strip()
-    return typed if "://" in typed else f"https://{typed}"
+    typed = _FEED.sub("", typed)
+    return typed if _SCHEME.match(typed) else f"https://{typed}"
