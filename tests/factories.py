@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from bot.chat import Incoming, Origin, Person, Target
-from bot.messages import Paragraph, Part, Text
+from bot.chat import Incoming, Origin, Person, Reply, Target
+from bot.messages import Action, Heading, Message, Paragraph, Part, Section, Text
 from summarizer import Article, Published, Undated, Version, digest
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
@@ -40,3 +40,16 @@ def make_incoming(
 ) -> Incoming:
     person = Person("u1", "Ana", "UTC", "en", may_configure)
     return Incoming(event, target, person, text, origin)
+
+
+def make_reply(
+    text: str = "Twelve, says the port authority.",
+    *,
+    private: bool = False,
+    actions: tuple[Action, ...] = (),
+    sections: int = 1,
+    threaded: bool = False,
+) -> Reply:
+    blocks = (Heading((Text("Answer"),)), Paragraph((Text(text),)))
+    made = tuple(Section(blocks, actions) for _ in range(sections))
+    return Reply(Message(made, threaded=threaded), private)

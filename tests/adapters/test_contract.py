@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat import Incoming, Person, Reply, Suggest, Target
 from bot.errors import (
     DeliveryError,
     Forbidden,
@@ -16,40 +15,11 @@ from bot.errors import (
     RateLimited,
     Unknown,
 )
-from bot.messages import Message, Paragraph, Section, Text
 from tests.adapters.stages import STAGES, Stage
 from tests.factories import NOW, make_part
+from tests.listening import Scripted
 
 SINCE = NOW - timedelta(hours=1)
-
-
-class Echo:
-    """Says back what was typed, and keeps it."""
-
-    def __init__(self) -> None:
-        self.heard: list[Incoming] = []
-
-    async def answer(self, incoming: Incoming) -> Reply | None:
-        self.heard.append(incoming)
-        said = Paragraph((Text(f"You asked: {incoming.text}"),))
-        return Reply(Message((Section((said,)),)))
-
-    async def suggest(
-        self, target: Target, what: Suggest, prefix: str
-    ) -> tuple[str, ...]:
-        del target, what, prefix
-        return ()
-
-    async def joined(self, target: Target, by: Person | None) -> Reply | None:
-        del target, by
-        return None
-
-    async def workspaces(self, platform: str) -> frozenset[str]:
-        del platform
-        return frozenset()
-
-    async def left(self, target: Target) -> None:
-        del target
 
 
 @pytest.fixture(params=STAGES)
@@ -143,7 +113,7 @@ async def test_after_a_lost_reply_the_post_can_be_looked_up(stage: Stage) -> Non
 
 
 async def test_a_mention_is_answered_once_where_it_was_asked(stage: Stage) -> None:
-    listener = Echo()
+    listener = Scripted()
 
     said = await stage.hear("who said what", listener)
 

@@ -19,8 +19,8 @@ from bot.adapters.discord.posting import made, post
 from bot.adapters.discord.rest import Rest
 from bot.chat import Target
 from tests.adapters.discord import examples
-from tests.adapters.discord.listening import Scripted
 from tests.adapters.discord.test_behaviour import SETTINGS
+from tests.listening import Scripted
 from tests.platforms.discord import NOON
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -9,8 +9,9 @@ import structlog
 
 from bot.adapters.discord import Discord
 from tests.adapters.discord import newsroom
-from tests.adapters.discord.listening import Scripted
 from tests.adapters.discord.running import make
+from tests.factories import make_reply
+from tests.listening import Scripted
 from tests.platforms.discord import Server
 
 
@@ -42,7 +43,7 @@ async def adapter(server: Server) -> AsyncIterator[Discord]:
 
 @pytest.fixture
 def listener() -> Scripted:
-    return Scripted()
+    return Scripted(make_reply())
 
 
 @pytest.fixture(scope="session")

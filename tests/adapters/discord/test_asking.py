@@ -4,8 +4,9 @@ import pytest
 
 from bot.adapters.discord import Discord
 from bot.chat import Origin, Target
-from tests.adapters.discord.listening import Scripted, make_reply
 from tests.adapters.discord.running import listening, make, texts
+from tests.factories import make_reply
+from tests.listening import Scripted
 from tests.platforms.discord import (
     CHANNEL,
     DIRECT,

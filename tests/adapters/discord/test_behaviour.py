@@ -12,7 +12,8 @@ from bot.adapters.discord.rest import Rest
 from bot.chat import Target
 from bot.settings import Discord, Secret
 from tests.adapters.discord.briefing import HEAD, STORY
-from tests.adapters.discord.listening import Scripted, make_reply
+from tests.factories import make_reply
+from tests.listening import Scripted
 from tests.platforms.discord import NOON, TOKEN
 
 SETTINGS = Discord(

@@ -10,9 +10,9 @@ from bot.adapters.discord import Discord, forms
 from bot.adapters.discord.forms import KINDS, Opening
 from bot.chat import Suggest, Target
 from bot.messages import Action, Part
-from tests.adapters.discord.listening import Scripted, make_reply
 from tests.adapters.discord.running import listening, text
-from tests.factories import make_part
+from tests.factories import make_part, make_reply
+from tests.listening import Scripted
 from tests.platforms.discord import CHANNEL, GUILD, Server, Talk, command, contract
 from tests.platforms.discord.world import Json
 

@@ -7,8 +7,9 @@ import pytest
 from bot.adapters.discord import Discord, commands
 from bot.chat import Target
 from bot.errors import ConfigError
-from tests.adapters.discord.listening import Scripted, make_reply
 from tests.adapters.discord.running import listening, make, texts
+from tests.factories import make_reply
+from tests.listening import Scripted
 from tests.platforms.discord import CHANNEL, GUILD, NOON, SECOND, Fault, Server
 from tests.platforms.discord.world import ELSEWHERE
 
@@ -240,12 +241,12 @@ async def test_a_server_that_invites_the_bot_is_greeted_where_it_may_write(
     async with listening(adapter, listener, server):
         await server.until(adapter.ready)
         await server.gateway.dispatch(GUILD, "GUILD_DELETE", {"id": GUILD})
-        await server.until(lambda: listener.gone)
+        await server.until(lambda: listener.lefts)
         await server.gateway.dispatch(GUILD, "GUILD_CREATE", invited)
         await server.until(server.posts)
 
-    assert listener.gone == [Target("discord", GUILD, "")]
-    assert listener.places == [
+    assert listener.lefts == [Target("discord", GUILD, "")]
+    assert [place for place, _ in listener.joins] == [
         Target("discord", GUILD, ""),
         Target("discord", GUILD, CHANNEL),
     ]
@@ -261,7 +262,7 @@ async def test_a_server_that_invited_us_while_we_were_away_is_greeted(
     async with listening(adapter, listener, server):
         await server.until(server.posts)
 
-    assert Target("discord", GUILD, CHANNEL) in listener.places
+    assert Target("discord", GUILD, CHANNEL) in [place for place, _ in listener.joins]
 
 
 async def test_a_server_that_is_out_of_order_has_not_put_us_out(
@@ -275,7 +276,7 @@ async def test_a_server_that_is_out_of_order_has_not_put_us_out(
         await server.say("help", channel=ELSEWHERE)
         await heard(server, listener, 1)
 
-    assert listener.gone == []
+    assert listener.lefts == []
 
 
 async def test_a_server_that_put_us_out_while_we_were_away_is_noted(
@@ -285,9 +286,9 @@ async def test_a_server_that_put_us_out_while_we_were_away_is_noted(
     listener.known = {GUILD, SECOND, elsewhere, "@me"}
 
     async with listening(adapter, listener, server):
-        await server.until(lambda: listener.gone)
+        await server.until(lambda: listener.lefts)
 
-    assert listener.gone == [Target("discord", elsewhere, "")]
+    assert listener.lefts == [Target("discord", elsewhere, "")]
 
 
 async def test_a_channel_that_is_deleted_is_left(
@@ -297,9 +298,9 @@ async def test_a_channel_that_is_deleted_is_left(
         await server.until(adapter.ready)
         gone = server.world.channels[CHANNEL]
         await server.gateway.dispatch(GUILD, "CHANNEL_DELETE", gone)
-        await server.until(lambda: listener.gone)
+        await server.until(lambda: listener.lefts)
 
-    assert listener.gone == [Target("discord", GUILD, CHANNEL)]
+    assert listener.lefts == [Target("discord", GUILD, CHANNEL)]
 
 
 async def test_a_server_in_which_we_may_write_nowhere_is_not_greeted(

@@ -11,9 +11,9 @@ import pytest
 from bot.adapters.discord import Discord
 from bot.chat import Incoming, Origin, Reply, Suggest, Target
 from bot.messages import Action, Part
-from tests.adapters.discord.listening import Scripted, make_reply
 from tests.adapters.discord.running import listening, text, texts
-from tests.factories import make_part
+from tests.factories import make_part, make_reply
+from tests.listening import Scripted
 from tests.platforms.discord import (
     CHANNEL,
     DIRECT,
@@ -317,7 +317,7 @@ async def test_a_first_answer_that_was_lost_is_given_once(
 async def test_a_bug_is_told_to_the_asker_in_their_language(
     server: Server, adapter: Discord
 ) -> None:
-    async with listening(adapter, Broken(), server):
+    async with listening(adapter, Scripted(breaks), server):
         talk = await server.use(2, command("brief", {}), locale="fr")
         await server.until(lambda: talk.said)
 
@@ -402,11 +402,8 @@ async def test_a_server_the_bot_is_not_in_cannot_be_configured(
     assert not listener.heard[0].person.may_configure
 
 
-class Broken(Scripted):
-    """A listener with a bug."""
-
-    async def answer(self, incoming: Incoming) -> Reply | None:
-        raise RuntimeError(f"bug on {incoming.text}")
+async def breaks(incoming: Incoming) -> Reply | None:
+    raise RuntimeError(f"bug on {incoming.text}")
 
 
 async def answered(server: Server, talk: Talk) -> None:

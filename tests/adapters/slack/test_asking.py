@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from bot.chat import Incoming, Origin, Reply
-from tests.adapters.slack.bot import Recital, running, says
+from tests.adapters.slack.bot import running
+from tests.listening import Scripted, says
 from tests.platforms.slack import CHANNEL, Server
 from tests.platforms.slack.server import ANA, BOT, DIRECT, TEAM
 
@@ -17,7 +18,7 @@ def words(message: dict[str, object]) -> str:
 async def test_a_mention_in_a_channel_is_answered_in_the_thread_under_it(
     server: Server,
 ) -> None:
-    listener = Recital()
+    listener = Scripted()
 
     async with running(server, listener):
         ts = await server.say(f"<@{BOT}> who said what about the dam?")
@@ -31,7 +32,7 @@ async def test_a_mention_in_a_channel_is_answered_in_the_thread_under_it(
 async def test_a_mention_in_a_thread_is_answered_in_that_thread(
     server: Server,
 ) -> None:
-    listener = Recital()
+    listener = Scripted()
 
     async with running(server, listener):
         parent = await server.say("Morning briefing", kinds=())
@@ -45,7 +46,7 @@ async def test_a_mention_in_a_thread_is_answered_in_that_thread(
 
 
 async def test_the_asker_has_name_zone_and_rights(server: Server) -> None:
-    listener = Recital()
+    listener = Scripted()
 
     async with running(server, listener):
         ts = await server.say(f"<@{BOT}> help")
@@ -61,7 +62,7 @@ async def test_the_asker_has_name_zone_and_rights(server: Server) -> None:
 async def test_one_line_delivered_three_times_is_answered_once(
     server: Server,
 ) -> None:
-    listener = Recital()
+    listener = Scripted()
 
     async with running(server, listener):
         ts = await server.say(f"<@{BOT}> help", kinds=("message", "app_mention"))
@@ -76,7 +77,7 @@ async def test_one_line_delivered_three_times_is_answered_once(
 
 
 async def test_a_direct_message_is_answered_below_it(server: Server) -> None:
-    async with running(server, Recital()):
+    async with running(server, Scripted()):
         await server.say("status", channel=DIRECT, kinds=("message",))
         await server.until(lambda: server.posts(DIRECT))
 
@@ -86,7 +87,7 @@ async def test_a_direct_message_is_answered_below_it(server: Server) -> None:
 async def test_nobody_answers_a_bot_or_talk_that_does_not_name_us(
     server: Server,
 ) -> None:
-    listener = Recital()
+    listener = Scripted()
 
     async with running(server, listener):
         await server.say("just talking", kinds=("message",))
@@ -105,7 +106,7 @@ async def test_a_private_reply_to_a_mention_is_seen_by_the_asker_only(
     async def privately(_incoming: Incoming) -> Reply:
         return says("Only people who can configure may do that.", private=True)
 
-    async with running(server, Recital(privately)):
+    async with running(server, Scripted(privately)):
         await server.say(f"<@{BOT}> digest delete")
         await server.until(lambda: server.whispers)
 
@@ -120,7 +121,7 @@ async def test_a_slow_answer_is_announced_and_then_edited_in(server: Server) -> 
         await announced.wait()
         return says("Found it.")
 
-    async with running(server, Recital(slowly), patience=0.01):
+    async with running(server, Scripted(slowly), patience=0.01):
         ts = await server.say(f"<@{BOT}> summary")
         await server.answered(ts)
         assert words(server.posts(thread=ts)[0]) == "Reading …"
@@ -138,7 +139,7 @@ async def test_a_command_is_acknowledged_at_once_and_answered(
     async def reply(incoming: Incoming) -> Reply:
         return says(incoming.text, private=private)
 
-    async with running(server, Recital(reply)):
+    async with running(server, Scripted(reply)):
         envelope = await server.slash("status")
         await server.until(lambda: server.responses or server.posts())
         await server.until(lambda: envelope in server.acks)

@@ -7,7 +7,8 @@ import pytest
 
 from bot.chat import Incoming, Origin, Reply
 from bot.messages import Action, Message, Paragraph, Section, Text
-from tests.adapters.slack.bot import Recital, running, says
+from tests.adapters.slack.bot import running
+from tests.listening import Scripted, says
 from tests.platforms.slack import CHANNEL, Fault, Server
 from tests.platforms.slack.server import BEN, BOT, DIRECT, TEAM
 
@@ -32,7 +33,7 @@ async def secret(_incoming: Incoming) -> Reply:
 
 
 async def test_a_button_is_the_line_it_stands_for(server: Server) -> None:
-    listener = Recital(offers)
+    listener = Scripted(offers)
 
     async with running(server, listener):
         ts = await server.say(f"<@{BOT}> summary")
@@ -51,7 +52,7 @@ async def test_a_button_is_the_line_it_stands_for(server: Server) -> None:
 async def test_a_button_on_a_parent_answers_in_the_thread_below_it(
     server: Server,
 ) -> None:
-    async with running(server, Recital(offers)):
+    async with running(server, Scripted(offers)):
         await server.slash("brief")
         await server.until(server.posts)
         [post] = server.posts()
@@ -62,7 +63,7 @@ async def test_a_button_on_a_parent_answers_in_the_thread_below_it(
 
 
 async def test_a_button_in_a_direct_message_answers_below_it(server: Server) -> None:
-    async with running(server, Recital(offers)):
+    async with running(server, Scripted(offers)):
         await server.say("brief", channel=DIRECT, kinds=("message",))
         await server.until(lambda: server.posts(DIRECT))
         await server.press("Quotes", where=server.posts(DIRECT)[0])
@@ -72,7 +73,7 @@ async def test_a_button_in_a_direct_message_answers_below_it(server: Server) -> 
 async def test_a_private_answer_can_be_shared_with_the_channel(
     server: Server,
 ) -> None:
-    async with running(server, Recital(secret)):
+    async with running(server, Scripted(secret)):
         await server.say(f"<@{BOT}> status")
         await server.until(lambda: server.whispers)
         [whisper] = server.whispers
@@ -85,10 +86,10 @@ async def test_a_private_answer_can_be_shared_with_the_channel(
 
 
 async def test_an_answer_no_longer_held_says_so(server: Server) -> None:
-    async with running(server, Recital(secret)):
+    async with running(server, Scripted(secret)):
         await server.say(f"<@{BOT}> status")
         await server.until(lambda: server.whispers)
-    async with running(server, Recital(secret)):
+    async with running(server, Scripted(secret)):
         await server.press("Share to channel", where=server.whispers[0])
         await server.until(lambda: server.responses)
 
@@ -99,7 +100,7 @@ async def test_an_answer_no_longer_held_says_so(server: Server) -> None:
 async def test_a_command_works_where_we_are_no_member(server: Server) -> None:
     server.channel("C555", "elsewhere", is_member=False)
 
-    async with running(server, Recital()):
+    async with running(server, Scripted()):
         await server.slash("status", channel="C555")
         await server.until(lambda: server.responses)
 
@@ -115,7 +116,7 @@ async def test_a_long_private_answer_outlives_the_response_address(
         one = Section((Paragraph((Text("word " * 2_100),)),))
         return Reply(Message((one,) * 7), private=True)
 
-    async with running(server, Recital(long)):
+    async with running(server, Scripted(long)):
         await server.slash("export")
         await server.until(lambda: len(server.whispers) == 3)
 
@@ -127,7 +128,7 @@ async def test_an_answer_survives_a_lost_reply_and_a_limit(server: Server) -> No
         "chat.postMessage", Fault(status=503, lost=True), Fault("internal_error")
     )
 
-    async with running(server, Recital()):
+    async with running(server, Scripted()):
         first = await server.say(f"<@{BOT}> one")
         await server.until(lambda: server.asked("conversations.replies"))
         second = await server.say(f"<@{BOT}> two")
@@ -142,7 +143,7 @@ async def test_a_threaded_reply_to_a_command_makes_a_thread(server: Server) -> N
         sections = tuple(Section((Paragraph((Text(t),)),)) for t in ("Head", "Story"))
         return Reply(Message(sections, threaded=True))
 
-    async with running(server, Recital(brief)):
+    async with running(server, Scripted(brief)):
         await server.slash("brief", channel=CHANNEL)
         await server.until(lambda: len(server.asked("chat.postMessage")) == 2)
 
@@ -154,7 +155,7 @@ async def test_a_fault_of_ours_is_admitted(server: Server) -> None:
     async def broken(_incoming: Incoming) -> Reply:
         raise RuntimeError("a bug")
 
-    async with running(server, Recital(broken)):
+    async with running(server, Scripted(broken)):
         ts = await server.say(f"<@{BOT}> status")
         await server.answered(ts)
 
@@ -167,7 +168,7 @@ async def test_only_admins_creators_and_maintainers_may_configure(
     server.people("U300", "Cleo")
     server.people("U400", "Dan")
     server.channel(CHANNEL, "news", creator="U300")
-    listener = Recital()
+    listener = Scripted()
 
     async with running(server, listener, maintainers=("U400",)):
         for user in ("U100", BEN, "U300", "U400"):
@@ -184,7 +185,7 @@ async def test_an_admin_elsewhere_is_a_guest_here(server: Server) -> None:
     server.people("U600", "Fay", is_stranger=True, is_owner=True)
     mine = {"teams": ["T777", TEAM]}
     server.people("U700", "Gil", team_id="T777", is_admin=True, enterprise_user=mine)
-    listener = Recital()
+    listener = Scripted()
 
     async with running(server, listener):
         for user in ("U500", "U600", "U700"):
@@ -200,7 +201,7 @@ async def test_without_a_profile_a_person_may_configure_nothing(
 ) -> None:
     server.fail("users.info", Fault("missing_scope"))
     server.fail("conversations.info", Fault(status=500))
-    listener = Recital()
+    listener = Scripted()
 
     async with running(server, listener):
         ts = await server.say(f"<@{BOT}> status")
@@ -214,7 +215,7 @@ async def test_a_guest_from_another_workspace_is_in_our_channel(
     server: Server,
 ) -> None:
     server.people("W777", "Gus", team_id="T777")
-    listener = Recital(offers)
+    listener = Scripted(offers)
 
     async with running(server, listener):
         ts = await server.say(f"<@{BOT}> summary")
@@ -230,7 +231,7 @@ async def test_a_guest_from_another_workspace_is_in_our_channel(
 async def test_a_command_in_two_other_peoples_messages_configures_nothing(
     server: Server,
 ) -> None:
-    listener = Recital()
+    listener = Scripted()
 
     async with running(server, listener):
         await server.slash("digest create weekdays 08:00", channel="D555", user=BEN)
@@ -253,7 +254,7 @@ async def test_a_storm_of_limits_delays_answers_and_loses_none(
     server.fail("chat.postMessage", *[limit] * 6)
     server.fail("chat.update", *[limit] * 2, Fault(status=503))
 
-    async with running(server, Recital(slowly), patience=0.0):
+    async with running(server, Scripted(slowly), patience=0.0):
         asked = [await server.say(f"<@{BOT}> line {n}") for n in range(3)]
         for ts in asked:
             await server.until(partial(settled, server, ts))
@@ -277,7 +278,7 @@ async def test_an_announcement_that_fails_does_not_cost_the_answer(
         await asyncio.sleep(0.05)
         return says(incoming.text)
 
-    async with running(server, Recital(slowly), patience=0.0):
+    async with running(server, Scripted(slowly), patience=0.0):
         ts = await server.say(f"<@{BOT}> hello")
         await server.answered(ts)
 
@@ -290,7 +291,7 @@ async def test_a_response_address_that_fails_does_not_cost_the_answer(
 ) -> None:
     server.refused_responses = 1, status
 
-    async with running(server, Recital(secret)):
+    async with running(server, Scripted(secret)):
         await server.slash("status")
         await server.until(lambda: server.whispers or server.responses)
 

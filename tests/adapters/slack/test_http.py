@@ -10,7 +10,8 @@ from aiohttp import web as aioweb
 
 from bot import web
 from bot.adapters.slack import Slack
-from tests.adapters.slack.bot import Recital, made
+from tests.adapters.slack.bot import made
+from tests.listening import Scripted
 from tests.platforms.slack import CHANNEL, Server
 from tests.platforms.slack.methods import encoded
 from tests.platforms.slack.rules import Json
@@ -39,7 +40,7 @@ async def listening(server: Server, bot: Slack) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def running(server: Server, listener: Recital) -> AsyncIterator[Slack]:
+async def running(server: Server, listener: Scripted) -> AsyncIterator[Slack]:
     bot = made(server, mode="http", app_token="")
     async with listening(server, bot):
         task = asyncio.ensure_future(bot.run(listener))  # noqa: TID251
@@ -63,7 +64,7 @@ async def slash(server: Server) -> None:
 async def test_a_signed_request_is_acknowledged_and_answered(
     server: Server, way: Callable[[Server], Awaitable[None]]
 ) -> None:
-    listener = Recital()
+    listener = Scripted()
 
     async with running(server, listener):
         await way(server)
@@ -76,7 +77,7 @@ async def test_a_signed_request_is_acknowledged_and_answered(
 
 
 async def test_slacks_challenge_is_answered(server: Server) -> None:
-    async with running(server, Recital()):
+    async with running(server, Scripted()):
         challenge = {"type": "url_verification", "challenge": "3eZbrw1a"}
         await server.request("events_api", challenge, "c")
 
@@ -106,7 +107,7 @@ async def test_slacks_challenge_is_answered(server: Server) -> None:
 async def test_a_request_slack_did_not_sign_just_now_is_refused(
     server: Server, headers: Json
 ) -> None:
-    listener = Recital()
+    listener = Scripted()
 
     async with running(server, listener):
         status = await server.request("events_api", PAYLOAD, "", headers=headers)
@@ -139,7 +140,7 @@ FORM = "application/x-www-form-urlencoded"
 async def test_signed_nonsense_breaks_nothing(
     server: Server, body: bytes, kind: str
 ) -> None:
-    listener = Recital()
+    listener = Scripted()
 
     async with running(server, listener):
         status = await server.raw(body, kind)

@@ -21,8 +21,8 @@ from bot.chat import Target
 from bot.errors import ConfigError, Forbidden
 from bot.settings import Secret
 from bot.store import Store
-from tests.adapters.slack.bot import Recital
 from tests.factories import NOW, make_part
+from tests.listening import Scripted
 from tests.platforms.slack import CHANNEL, Server
 from tests.platforms.slack.methods import installed
 from tests.platforms.slack.server import BOT
@@ -157,7 +157,7 @@ async def test_a_workspace_of_an_organisation_is_installed_as_any_other(
 async def test_a_workspace_that_did_not_install_is_told_so(
     server: Server, other: Installed
 ) -> None:
-    task = asyncio.ensure_future(other.bot.run(Recital()))  # noqa: TID251
+    task = asyncio.ensure_future(other.bot.run(Scripted()))  # noqa: TID251
     await server.until(lambda: server.connections)
 
     await server.slash("status")
@@ -179,7 +179,7 @@ async def test_each_workspace_is_heard_and_answered_as_itself(
     server: Server, other: Installed
 ) -> None:
     await other.held.save(Workspace(TEAM, Secret(TOKEN), US, US_ID), "")
-    listener = Recital()
+    listener = Scripted()
 
     task = asyncio.ensure_future(other.bot.run(listener))  # noqa: TID251
     await server.until(lambda: server.connections)

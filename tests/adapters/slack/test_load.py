@@ -14,8 +14,9 @@ from bot.adapters.slack.turns import Turns
 from bot.chat import Incoming, Reply, Target
 from bot.errors import RateLimited, Unknown
 from bot.messages import Part
-from tests.adapters.slack.bot import Recital, made, running, says
+from tests.adapters.slack.bot import made, running
 from tests.factories import NOW, make_part
+from tests.listening import Scripted, says
 from tests.platforms.slack import Fault, Server
 from tests.platforms.slack.server import BOT, TEAM
 
@@ -49,7 +50,7 @@ async def test_twenty_questions_at_once_are_acknowledged_before_any_is_answered(
         await all_heard.wait()
         return says(incoming.text)
 
-    async with running(server, Recital(slowly)):
+    async with running(server, Scripted(slowly)):
         async with asyncio.TaskGroup() as tasks:
             for number in range(QUESTIONS):
                 tasks.create_task(server.say(f"<@{BOT}> question {number}"))

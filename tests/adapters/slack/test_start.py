@@ -18,7 +18,7 @@ from bot.adapters.memory import Memory
 from bot.app.listening import listen
 from bot.chat import Listener
 from bot.errors import ConfigError
-from tests.adapters.slack.bot import Recital
+from tests.listening import Scripted
 from tests.platforms.slack import Server
 from tests.platforms.slack.server import APP_TOKEN
 
@@ -104,7 +104,7 @@ async def test_a_platform_that_refused_us_is_tried_again() -> None:
     platform = Moody()
 
     async with asyncio.TaskGroup() as tasks:
-        task = tasks.create_task(listen(platform, Recital(), again=0.0))
+        task = tasks.create_task(listen(platform, Scripted(), again=0.0))
         await platform.listening.wait()
         task.cancel()
 

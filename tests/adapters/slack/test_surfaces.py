@@ -4,7 +4,8 @@ import pytest
 
 from bot.chat import Incoming, Reply
 from bot.messages import Action, Message, Paragraph, Section, Text
-from tests.adapters.slack.bot import Recital, running, says
+from tests.adapters.slack.bot import running
+from tests.listening import Scripted, says
 from tests.platforms.slack import CHANNEL, Fault, Server, acts
 from tests.platforms.slack.rules import Json
 from tests.platforms.slack.server import ANA, BEN, DIRECT
@@ -23,7 +24,7 @@ async def lists(incoming: Incoming) -> Reply:
     return Reply(Message((Section((said,), offered),)), private=True)
 
 
-def lines(listener: Recital) -> list[tuple[str, str]]:
+def lines(listener: Scripted) -> list[tuple[str, str]]:
     return [(heard.target.channel, heard.text) for heard in listener.heard]
 
 
@@ -31,7 +32,7 @@ async def test_home_shows_briefings_and_sources_of_shared_channels(
     server: Server,
 ) -> None:
     server.channel("C300", "private", members=[BEN])
-    listener = Recital(lists)
+    listener = Scripted(lists)
 
     async with running(server, listener):
         await acts.open_home(server)
@@ -47,7 +48,7 @@ async def test_home_shows_briefings_and_sources_of_shared_channels(
 async def test_home_says_what_to_do_where_there_is_nothing(server: Server) -> None:
     server.channels[CHANNEL]["members"] = []
 
-    async with running(server, Recital(lists)):
+    async with running(server, Scripted(lists)):
         await acts.open_home(server, direct="")
         await server.until(lambda: ANA in server.views)
 
@@ -55,7 +56,7 @@ async def test_home_says_what_to_do_where_there_is_nothing(server: Server) -> No
 
 
 async def test_a_briefing_is_made_in_a_form(server: Server) -> None:
-    listener = Recital(lists)
+    listener = Scripted(lists)
 
     async with running(server, listener):
         await acts.open_home(server)
@@ -74,7 +75,7 @@ async def test_a_briefing_is_made_in_a_form(server: Server) -> None:
 async def test_the_form_knows_the_persons_zone(server: Server) -> None:
     server.channels[CHANNEL]["creator"] = BEN
 
-    async with running(server, Recital(lists)):
+    async with running(server, Scripted(lists)):
         await server.slash("digest create", user=BEN)
         await server.until(lambda: server.asked("views.open"))
 
@@ -93,7 +94,7 @@ async def test_the_form_knows_the_persons_zone(server: Server) -> None:
 async def test_a_form_says_which_field_is_wrong(
     server: Server, change: Json, field: str
 ) -> None:
-    listener = Recital(lists)
+    listener = Scripted(lists)
 
     async with running(server, listener):
         await server.slash("digest create")
@@ -121,7 +122,7 @@ async def test_a_form_says_which_field_is_wrong(
 async def test_a_source_is_added_in_a_form(
     server: Server, typed: str, line: str | None
 ) -> None:
-    listener = Recital(lists)
+    listener = Scripted(lists)
 
     async with running(server, listener):
         await server.slash("feed add")
@@ -136,7 +137,7 @@ async def test_a_source_is_added_in_a_form(
 
 
 async def test_a_button_on_home_answers_in_a_window(server: Server) -> None:
-    listener = Recital(lists)
+    listener = Scripted(lists)
 
     async with running(server, listener):
         await acts.open_home(server)
@@ -150,7 +151,7 @@ async def test_a_button_on_home_answers_in_a_window(server: Server) -> None:
 
 
 async def test_zones_are_completed_as_they_are_typed(server: Server) -> None:
-    listener = Recital(suggestions=("Europe/Berlin", "Europe/Bern", "Asia/Tokyo"))
+    listener = Scripted(suggestions=("Europe/Berlin", "Europe/Bern", "Asia/Tokyo"))
 
     async with running(server, listener):
         offered = await acts.type_ahead(server, "zone", "europe/be")
@@ -162,7 +163,7 @@ async def test_a_failed_form_is_told_to_its_sender_elsewhere(server: Server) -> 
     async def reply(_incoming: Incoming) -> Reply:
         return says("I could not read that.", private=True)
 
-    async with running(server, Recital(reply)):
+    async with running(server, Scripted(reply)):
         await server.slash("feed add", channel="C777")
         await server.until(lambda: server.asked("views.open"))
         [trigger] = server.views
@@ -176,6 +177,6 @@ async def test_home_outlasts_a_limit_and_an_error(server: Server) -> None:
     server.fail("users.conversations", Fault("ratelimited", 429, after=1))
     server.fail("views.publish", Fault(status=503), Fault("ratelimited", 429, after=1))
 
-    async with running(server, Recital(lists)):
+    async with running(server, Scripted(lists)):
         await acts.open_home(server)
         await server.until(lambda: ANA in server.views)

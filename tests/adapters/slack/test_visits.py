@@ -14,8 +14,9 @@ from bot.chat import Target
 from bot.errors import ConfigError
 from bot.settings import Secret
 from bot.store import Store
-from tests.adapters.slack.bot import Recital, made, running, says
+from tests.adapters.slack.bot import made, running
 from tests.factories import NOW
+from tests.listening import Scripted, says
 from tests.platforms.slack import CHANNEL, Fault, Server
 from tests.platforms.slack.server import (
     ANA,
@@ -34,7 +35,7 @@ PLACE = Target("slack", TEAM, CHANNEL)
 async def test_an_invitation_is_greeted_and_others_joining_are_not(
     server: Server,
 ) -> None:
-    listener = Recital(greeting=says("Hello. I read the news."))
+    listener = Scripted(greeting=says("Hello. I read the news."))
     joined = {"type": "member_joined_channel", "channel": CHANNEL, "team": TEAM}
 
     async with running(server, listener):
@@ -67,7 +68,7 @@ async def test_an_invitation_is_greeted_and_others_joining_are_not(
 async def test_leaving_is_noted(
     server: Server, event: dict[str, object], gone: Target
 ) -> None:
-    listener = Recital()
+    listener = Scripted()
 
     async with running(server, listener):
         await server.event(event)
@@ -80,7 +81,7 @@ async def test_leaving_is_noted(
 async def test_nobody_is_greeted_at_a_start(
     server: Server,
 ) -> None:
-    listener = Recital(greeting=says("Hello."))
+    listener = Scripted(greeting=says("Hello."))
 
     async with running(server, listener):
         ts = await server.say(f"<@{BOT}> hello")
@@ -92,7 +93,7 @@ async def test_nobody_is_greeted_at_a_start(
 async def test_others_leaving_and_user_tokens_are_nothing_to_us(
     server: Server,
 ) -> None:
-    listener = Recital()
+    listener = Scripted()
 
     async with running(server, listener):
         await server.event(
@@ -108,7 +109,7 @@ async def test_others_leaving_and_user_tokens_are_nothing_to_us(
 
 @pytest.mark.parametrize("politely", [True, False], ids=["refreshed", "dropped"])
 async def test_a_lost_socket_is_replaced(server: Server, *, politely: bool) -> None:
-    async with running(server, Recital()):
+    async with running(server, Scripted()):
         await server.hang_up(politely=politely)
         await server.until(lambda: server.connections == 2)
         ts = await server.say(f"<@{BOT}> still there?")
@@ -118,7 +119,7 @@ async def test_a_lost_socket_is_replaced(server: Server, *, politely: bool) -> N
 async def test_a_socket_that_does_not_open_is_asked_for_anew(server: Server) -> None:
     server.closed_doors = 1
 
-    async with running(server, Recital()):
+    async with running(server, Scripted()):
         ts = await server.say(f"<@{BOT}> hello")
         await server.answered(ts)
 
@@ -138,7 +139,7 @@ async def test_a_socket_that_does_not_open_is_asked_for_anew(server: Server) -> 
 async def test_no_new_socket_just_now_is_waited_for(
     server: Server, fault: Fault
 ) -> None:
-    async with running(server, Recital()):
+    async with running(server, Scripted()):
         server.fail("apps.connections.open", fault)
         await server.hang_up(politely=True)
         await server.until(lambda: server.connections == 2)
@@ -168,7 +169,7 @@ async def test_no_new_socket_just_now_is_waited_for(
     ],
 )
 async def test_nonsense_on_the_socket_stops_nothing(server: Server, frame: str) -> None:
-    async with running(server, Recital()):
+    async with running(server, Scripted()):
         await server.sockets[0].send_str(frame)
         ts = await server.say(f"<@{BOT}> hello")
         await server.answered(ts)
@@ -179,7 +180,7 @@ async def test_nonsense_on_the_socket_stops_nothing(server: Server, frame: str) 
 async def test_what_we_do_not_know_is_acknowledged_so_that_it_ends(
     server: Server,
 ) -> None:
-    async with running(server, Recital()):
+    async with running(server, Scripted()):
         envelope = await server.deliver("interactive", {"type": "shortcut"})
         await server.until(lambda: envelope in server.acks)
 
@@ -187,7 +188,7 @@ async def test_what_we_do_not_know_is_acknowledged_so_that_it_ends(
 async def test_a_redelivered_envelope_is_acknowledged_and_not_answered_again(
     server: Server,
 ) -> None:
-    listener = Recital()
+    listener = Scripted()
 
     async with running(server, listener):
         ts = await server.say(f"<@{BOT}> once")
@@ -211,7 +212,7 @@ async def test_a_refused_token_is_the_operators_to_mend(
     server.fail(method, Fault("invalid_auth"))
 
     with pytest.raises(ConfigError, match=f"slack.{name}: .*invalid_auth") as raised:
-        await made(server).run(Recital())
+        await made(server).run(Scripted())
 
     assert "xoxb-" not in str(raised.value)
 
@@ -222,7 +223,7 @@ async def test_an_organisations_token_is_refused_with_what_to_do(
     server.tokens[TOKEN]["organisation"] = True
 
     with pytest.raises(ConfigError, match=r"bot_token: .*whole organisation"):
-        await made(server).run(Recital())
+        await made(server).run(Scripted())
 
 
 def test_an_app_is_built_where_the_settings_name_one(lite: Store) -> None:
@@ -238,7 +239,7 @@ def test_an_app_is_built_where_the_settings_name_one(lite: Store) -> None:
 async def test_slack_being_away_at_the_start_is_waited_for(server: Server) -> None:
     server.fail("auth.test", Fault(status=503))
 
-    async with running(server, Recital()):
+    async with running(server, Scripted()):
         ts = await server.say(f"<@{BOT}> hello")
         await server.answered(ts)
 
@@ -265,7 +266,7 @@ async def test_no_secret_is_logged(
     server.fail("chat.postMessage", Fault("invalid_auth"), Fault("token_revoked"))
     server.fail("apps.connections.open", Fault("internal_error"))
 
-    async with running(server, Recital()):
+    async with running(server, Scripted()):
         await server.say(f"<@{BOT}> one")
         await server.slash("two")
         await server.until(lambda: server.responses)

@@ -13,41 +13,12 @@ from aiohttp.web import Application, Request, StreamResponse, middleware
 from bot import store, web
 from bot.adapters.web import Web
 from bot.adapters.web.adapter import CHANNEL, FAILED, MAX_TEXT
-from bot.chat import Incoming, Origin, Person, Reply, Suggest, Target
-from bot.messages import Action, Message, Paragraph, Part, Section, Text
+from bot.chat import Incoming, Origin, Reply
+from bot.messages import Action, Paragraph, Part, Text
 from tests.factories import NOW, make_part
+from tests.listening import Scripted, echo, says
 
 Client = TestClient[Request, Application]
-
-
-class Listener:
-    def __init__(self, *, private: bool = False) -> None:
-        self.heard: list[Incoming] = []
-        self.private = private
-
-    async def answer(self, incoming: Incoming) -> Reply | None:
-        if any(each.event_id == incoming.event_id for each in self.heard):
-            return None
-        self.heard.append(incoming)
-        said = Section((Paragraph((Text(f"re: {incoming.text}"),)),))
-        return Reply(Message((said,)), self.private)
-
-    async def suggest(
-        self, target: Target, what: Suggest, prefix: str
-    ) -> tuple[str, ...]:
-        del target, what, prefix
-        return ()
-
-    async def joined(self, target: Target, by: Person | None) -> Reply | None:
-        del target, by
-        return None
-
-    async def workspaces(self, platform: str) -> frozenset[str]:
-        del platform
-        return frozenset()
-
-    async def left(self, target: Target) -> None:
-        del target
 
 
 @pytest.fixture
@@ -67,7 +38,7 @@ async def client(adapter: Web) -> AsyncIterator[Client]:
 
 
 async def say(
-    client: Client, adapter: Web, listener: Listener, **typed: object
+    client: Client, adapter: Web, listener: Scripted, **typed: object
 ) -> tuple[ClientWebSocketResponse, list[dict[str, object]]]:
     """Type on a fresh page and return what arrives there."""
     socket = await client.ws_connect("/api/socket")
@@ -83,17 +54,17 @@ async def say(
 async def test_what_is_typed_in_the_channel_is_answered_in_a_thread_under_it(
     client: Client, adapter: Web
 ) -> None:
-    _, (echo, answer) = await say(client, adapter, Listener())
+    _, (echo, answer) = await say(client, adapter, Scripted())
 
     assert (echo["author"], echo["thread"]) == ("You", None)
     assert (answer["author"], answer["thread"]) == (None, echo["id"])
-    assert answer["html"] == "<p>re: help</p>"
+    assert answer["html"] == "<p>You asked: help</p>"
 
 
 async def test_a_button_is_a_line_typed_in_its_posts_thread(
     client: Client, adapter: Web
 ) -> None:
-    listener = Listener()
+    listener = Scripted()
     actions = (Action("Quotes", "quotes 1"),)
     part = Part(0, (Paragraph((Text("Briefing"),)),), actions)
     parent = await adapter.send(CHANNEL, part, "k1")
@@ -108,7 +79,9 @@ async def test_a_button_is_a_line_typed_in_its_posts_thread(
 async def test_a_private_answer_reaches_its_page_and_is_not_kept(
     client: Client, adapter: Web
 ) -> None:
-    _, (_, answer) = await say(client, adapter, Listener(private=True))
+    _, (_, answer) = await say(
+        client, adapter, Scripted(says("Between us", private=True))
+    )
 
     kept = await (await client.get("/api/posts")).json()
     assert answer["type"] == "private"
@@ -225,7 +198,7 @@ async def test_a_question_while_another_is_answered_does_not_wait(
 ) -> None:
     gate = asyncio.Event()
 
-    class Slow(Listener):
+    class Slow(Scripted):
         async def answer(self, incoming: Incoming) -> Reply | None:
             if incoming.text == "slow":
                 await gate.wait()
@@ -242,30 +215,29 @@ async def test_a_question_while_another_is_answered_does_not_wait(
     running.cancel()
     await asyncio.wait([running])
 
-    assert "<p>re: quick</p>" in seen
-    assert last["html"] == "<p>re: slow</p>"
+    assert "<p>You asked: quick</p>" in seen
+    assert last["html"] == "<p>You asked: slow</p>"
 
 
 async def test_half_a_character_is_answered_as_any_other(
     client: Client, adapter: Web
 ) -> None:
     _, (_, answer) = await say(
-        client, adapter, Listener(), event="\ud800", text="a\udc00"
+        client, adapter, Scripted(), event="\ud800", text="a\udc00"
     )
 
-    assert answer["html"] == "<p>re: a?</p>"
+    assert answer["html"] == "<p>You asked: a?</p>"
 
 
 async def test_a_question_that_cannot_be_answered_ends_no_other(
     adapter: Web, client: Client
 ) -> None:
-    class Broken(Listener):
-        async def answer(self, incoming: Incoming) -> Reply | None:
-            if incoming.text == "fail":
-                raise OSError("the database is away")
-            return await super().answer(incoming)
+    async def reply(incoming: Incoming) -> Reply | None:
+        if incoming.text == "fail":
+            raise OSError("the database is away")
+        return await echo(incoming)
 
-    running = asyncio.get_running_loop().create_task(adapter.run(Broken()))
+    running = asyncio.get_running_loop().create_task(adapter.run(Scripted(reply)))
     socket = await client.ws_connect("/api/socket")
     for event, text in (("e1", "fail"), ("e2", "help")):
         await socket.send_json({"event": event, "text": text})
@@ -275,4 +247,4 @@ async def test_a_question_that_cannot_be_answered_ends_no_other(
     await asyncio.wait([running])
 
     assert {"type": "error", "text": FAILED} in seen
-    assert "<p>re: help</p>" in [each.get("html") for each in seen]
+    assert "<p>You asked: help</p>" in [each.get("html") for each in seen]
