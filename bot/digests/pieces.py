@@ -158,8 +158,8 @@ def _tags(cited: Cited) -> str:
     tags = [str(quote.kind)]
     if quote.second_hand:
         tags.append("second-hand")
-    if cited.variants:
-        tags.append(f"also in {count(len(cited.variants), 'article')}")
+    if others := {version for version, _ in cited.variants} - {cited.version}:
+        tags.append(f"also in {count(len(others), 'article')}")
     return " · ".join(tags)
 
 

@@ -20,6 +20,11 @@ MALE: Final = frozenset({"he", "him", "his", "mr"})
 PLURAL: Final = frozenset({"they", "them", "their"})
 _MENTION: Final = re.compile(r"\b(?:she|he|they|ms|mrs|miss|mr)\b")
 _POSSESSIVE: Final = re.compile(r"['’]s\b", re.IGNORECASE)
+_SHORT: Final = re.compile(
+    r"(?<=\w)(?: ?\(.*\)?|,? (?:also )?known as .*)$", re.IGNORECASE
+)
+_OF: Final = re.compile(r" (?:of|at|for|on|in|who)\b")
+"""What an office's name is followed by."""
 _TITLES: Final = frozenset(
     {"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame", "lord"}
 )
@@ -36,20 +41,24 @@ class Heard:
 def heard(sources: Sequence[Source]) -> tuple[Heard, ...]:
     """Gather the speakers of these articles, those who said most first."""
     by_id = {source.version.id: source for source in sources}
+    texts_of = {name: source.version.text for name, source in by_id.items()}
     return tuple(
         Heard(voice, frozenset(_mentions(voice, by_id)))
-        for voice in _joined(voices.gather(sources))
+        for voice in _joined(voices.gather(sources), texts_of)
     )
 
 
 def plain(name: str) -> str:
-    """Return a name as `voices.plain` does, without title, article and possessive."""
-    words = voices.plain(_POSSESSIVE.sub("", name)).split()
+    """Return a name as `voices.plain` does, without title, article and possessive.
+
+    What a body is called for short, “(ECK)” or “, known as ECK”, is no part of it.
+    """
+    words = voices.plain(_POSSESSIVE.sub("", _SHORT.sub("", name))).split()
     kept = [word for word in words if word not in _TITLES and word != "the"]
     return " ".join(kept or words)
 
 
-def _joined(found: Sequence[Voice]) -> tuple[Voice, ...]:
+def _joined(found: Sequence[Voice], texts_of: dict[str, str]) -> tuple[Voice, ...]:
     """Join a name with an office before it to the same name without one.
 
     An article that prints “Harbor Master Joss Pellorin” means Joss Pellorin.
@@ -71,7 +80,9 @@ def _joined(found: Sequence[Voice]) -> tuple[Voice, ...]:
         ]
         if len(bare) == 1:
             one, other = kept[bare[0]], kept.pop(at)
-            kept[bare[0]] = replace(one, quotes=one.quotes + other.quotes)
+            said = every((*one.quotes, *other.quotes))
+            folded = voices.folded([Cited(*each) for each in said], texts_of)
+            kept[bare[0]] = replace(one, quotes=folded)
     return tuple(kept.values())
 
 
@@ -98,15 +109,19 @@ def every(cited: Iterable[Cited]) -> Iterator[tuple[str, Quote]]:
 def named(name: str, among: Sequence[Heard]) -> tuple[Heard, ...]:
     """Return the speakers a name may mean: more than one where it fits several.
 
-    It may be a full name, a part of one, a body's initials, or words of a role.
+    It may be a full name, a part of one, a body's initials, or words of a role. Whoever
+    has a role goes before those an article calls by it alone: “the governor”.
     """
     wanted = plain(name)
     if not wanted:
         return ()
     for fits in (_same, _part, _initials, _role):
         found = tuple(h for h in among if fits(wanted, h.voice))
-        if found:
+        if not found:
+            continue
+        if any(h.voice.kind is SpeakerKind.PERSON for h in found):
             return found
+        return tuple(h for h in among if _holds(wanted, h.voice)) or found
     return ()
 
 
@@ -134,17 +149,45 @@ def _part(wanted: str, voice: Voice) -> bool:
 
 def _initials(wanted: str, voice: Voice) -> bool:
     initials = "".join(word[0] for word in re.findall(r"\b[A-Z]\w*", voice.name))
-    short = re.findall(r"\b[A-Z]{2,}\b", f"{voice.name} {voice.role or ''}")
+    short = re.findall(r"\b[A-Z]{2,}\b", voice.name)
     return len(wanted) > 1 and wanted in {initials.lower(), *map(str.lower, short)}
 
 
 def _role(wanted: str, voice: Voice) -> bool:
-    words = stems_of(wanted)
-    return bool(words) and words <= stems_of(f"{voice.role or ''} {voice.name}")
+    words = stems_of(_spelt(wanted))
+    called = (f"{role} {voice.name}" for role in {"", *_roles(voice)})
+    return bool(words) and any(words <= stems_of(_spelt(each)) for each in called)
+
+
+def _holds(wanted: str, voice: Voice) -> bool:
+    """Tell whether a person is what an office's name says, not only of its house.
+
+    A “union's general secretary” is a general secretary and not the union.
+    """
+    if voice.kind is not SpeakerKind.PERSON:
+        return False
+    offices = (_OF.split(plain(_spelt(role)))[0].split() for role in _roles(voice))
+    last = _spelt(wanted).split()
+    return any(office[-len(last) :] == last for office in offices)
+
+
+def _roles(voice: Voice) -> frozenset[str]:
+    said = (quote.speaker for _, quote in every(voice.quotes))
+    roles = (who.role for who in said if who)
+    return frozenset(role for role in (voice.role, *roles) if role)
+
+
+def _spelt(words: str) -> str:
+    """Return words in one spelling: the labour minister is a labor minister."""
+    return re.sub(r"(?<=\w)our(?=s?\b|ed\b)", "or", words.lower())
 
 
 def _likeness(wanted: str, held: str) -> float:
-    """Compare whole names, and each word with each, so that a surname is enough."""
-    pairs = [(wanted, held)]
-    pairs += [(w, h) for w in wanted.split() for h in held.split() if len(h) > 2]  # noqa: PLR2004
-    return max(SequenceMatcher(None, w, h).ratio() for w, h in pairs)
+    """Compare whole names, surnames, and each word with the one most like it."""
+    words = [word for word in held.split() if len(word) > 2] or [held]  # noqa: PLR2004
+    each = [max(_ratio(w, h) for h in words) for w in wanted.split()]
+    return max(_ratio(wanted, held), each[-1], sum(each) / len(each))
+
+
+def _ratio(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()

@@ -1,10 +1,12 @@
 """Whether words somebody quotes stand in the articles, and who said them there."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import Match as _Block
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from summarizer import text as texts
@@ -15,6 +17,10 @@ NEAR: Final = 0.7
 """Share of words two passages must have in common, in order, to be near."""
 SHORT: Final = 4
 """Fewer words than this are only looked for exactly."""
+PIECE: Final = 3
+"""Words a sentence needs to be looked for by itself."""
+_LEFT_OUT: Final = re.compile(r"\s*[\[(]?(?:…|\.{3,}|(?:\. ){2,}\.)[\])]?\s*")
+"""How people mark that they left something out."""
 
 
 class Match(StrEnum):
@@ -24,6 +30,8 @@ class Match(StrEnum):
     NEAR = "near"
     OTHER = "other"
     """As asked, but said by somebody else."""
+    JOINED = "joined"
+    """Each sentence stands somewhere, but they do not stand together."""
     NOTHING = "nothing"
 
 
@@ -45,6 +53,8 @@ class Finding:
     """The quotation it belongs to; None where the article says it itself."""
     likeness: float
     changes: tuple[Change, ...] = ()
+    part: bool = False
+    """It begins or ends within a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +70,13 @@ def verify(words: str, sources: Sequence[Source], person: str = "") -> Verdict:
 
     Case, punctuation and styles of quotation marks do not matter, words do.
     """
-    asked = _plain(words, Span(0, len(words)))
-    found = [f for source in sources for f in _findings(asked, source)] if asked else []
-    found.sort(key=lambda f: (-f.likeness, f.quote is None, f.version))
-    best = [f for f in found if f.likeness == found[0].likeness]
+    found = _found(words, sources)
+    exact = bool(found) and found[0].likeness == 1.0
+    if not exact and (pieces := _pieces(words, sources)):
+        return Verdict(Match.JOINED, pieces)
     if not found:
         return Verdict(Match.NOTHING)
+    best = [f for f in found if f.likeness == found[0].likeness]
     theirs = [f for f in found if _by(person, f, sources)] if person else best
     if person and not theirs:
         return Verdict(Match.OTHER, tuple(best))
@@ -73,33 +84,138 @@ def verify(words: str, sources: Sequence[Source], person: str = "") -> Verdict:
     return Verdict(Match.EXACT if exact else Match.NEAR, tuple(theirs))
 
 
+def _found(words: str, sources: Sequence[Source]) -> list[Finding]:
+    """Return the passages like some words, the likest first."""
+    parts = [_plain(part, Span(0, len(part))) for part in _LEFT_OUT.split(words)]
+    parts = [part for part in parts if part]
+    found = [f for source in sources for f in _findings(parts, source)] if parts else []
+    return sorted(found, key=lambda f: (-f.likeness, f.quote is None, f.version))
+
+
+def _pieces(words: str, sources: Sequence[Source]) -> tuple[Finding, ...]:
+    """Return where each sentence of some words stands by itself; empty if one does not.
+
+    The sentences of one quotation never count as joined.
+    """
+    spans = texts.sentences(words, Span(0, len(words)))
+    sentences = [span.of(words) for span in spans]
+    if len(sentences) < len(("one", "other")) or any(
+        len(_plain(each, Span(0, len(each)))) < PIECE for each in sentences
+    ):
+        return ()
+    found = [_found(each, sources)[:1] for each in sentences]
+    whole = tuple(f for each in found for f in each if f.likeness == 1.0)
+    return whole if len(whole) == len(sentences) else ()
+
+
 def _by(person: str, finding: Finding, sources: Sequence[Source]) -> bool:
     heard = speakers.named(person, speakers.heard(sources))
     return any(
-        cited.version == finding.version and cited.quote == finding.quote
+        (finding.version, finding.quote) in speakers.every(each.voice.quotes)
         for each in heard
-        for cited in each.voice.quotes
     )
 
 
-def _findings(asked: Sequence[str], source: Source) -> Iterator[Finding]:
-    """Yield the best passage of each paragraph that is near enough."""
-    text, layout = source.version.text, source.reading.layout
-    blocks = (layout.title, *layout.paragraphs) if layout.title else layout.paragraphs
-    for block in blocks:
-        spans = texts.words(text, block)
-        passage = _passage(asked, [_word(span.of(text)) for span in spans])
+def _findings(parts: Sequence[Sequence[str]], source: Source) -> Iterator[Finding]:
+    """Yield the best passage of each paragraph and quotation that is near enough.
+
+    What a narrator puts between the words of a quotation is no part of it.
+    """
+    best: dict[Quote | Span, Finding] = {}
+    for words in _runs(source):
+        passage = _with_gaps(parts, source, words) or _near(parts, source, words)
         if passage is None:
             continue
-        start, end, likeness = passage
-        span = Span(spans[start].start, spans[end - 1].end)
-        yield Finding(
-            source.version.id,
-            span,
-            _quote(source, span),
-            likeness,
-            _changes(asked, text, spans[start:end]),
-        )
+        key = passage.quote or passage.span
+        if key not in best or best[key].likeness < passage.likeness:
+            best[key] = passage
+    yield from best.values()
+
+
+def _runs(source: Source) -> Iterator[list[Span]]:
+    """Yield the words of each quotation of several pieces, and of each paragraph."""
+    text, layout = source.version.text, source.reading.layout
+    for quote in source.reading.quotes:
+        if len(quote.content) > 1:
+            yield [word for span in quote.content for word in texts.words(text, span)]
+    blocks = (layout.title, *layout.paragraphs) if layout.title else layout.paragraphs
+    for block in blocks:
+        yield list(texts.words(text, block))
+
+
+def _with_gaps(
+    parts: Sequence[Sequence[str]], source: Source, spans: Sequence[Span]
+) -> Finding | None:
+    """Return where all parts stand in their order, what is between them as changes."""
+    words = [_word(span.of(source.version.text)) for span in spans]
+    places: list[tuple[int, int]] = []
+    for part in parts:
+        start = places[-1][1] if places else 0
+        at = _index(part, words, start)
+        if at is None:
+            return None
+        places.append((at, at + len(part)))
+    left_out = [spans[a[1] : b[0]] for a, b in pairwise(places)]
+    changes = tuple(Change("…", _joined(source, gap)) for gap in left_out if gap)
+    return _finding(source, spans[places[0][0] : places[-1][1]], 1.0, changes)
+
+
+def _index(part: Sequence[str], words: Sequence[str], start: int) -> int | None:
+    places = range(start, len(words) - len(part) + 1)
+    return next(
+        (
+            at
+            for at in places
+            if words[at] == part[0] and words[at : at + len(part)] == part
+        ),
+        None,
+    )
+
+
+def _near(
+    parts: Sequence[Sequence[str]], source: Source, spans: Sequence[Span]
+) -> Finding | None:
+    asked = [word for part in parts for word in part]
+    text = source.version.text
+    passage = _passage(asked, [_word(span.of(text)) for span in spans])
+    if passage is None:
+        return None
+    start, end, likeness = passage
+    changes = _changes(asked, text, spans[start:end])
+    return _finding(source, spans[start:end], likeness, changes)
+
+
+def _finding(
+    source: Source, spans: Sequence[Span], likeness: float, changes: tuple[Change, ...]
+) -> Finding:
+    span = Span(spans[0].start, spans[-1].end)
+    quote = _quote(source, span)
+    part = not _whole(source, quote, span)
+    return Finding(source.version.id, span, quote, likeness, changes, part)
+
+
+def _whole(source: Source, quote: Quote | None, span: Span) -> bool:
+    """Tell whether a passage begins and ends as a sentence or a quotation does."""
+    text = source.version.text
+    around = [sentence.span for sentence in source.reading.sentences]
+    around += [*quote.content] if quote else []
+    around += [source.reading.layout.title] if source.reading.layout.title else []
+    begins = any(
+        one.start <= span.start and not _worded(text[one.start : span.start])
+        for one in around
+    )
+    ends = any(
+        span.end <= one.end and not _worded(text[span.end : one.end]) for one in around
+    )
+    return begins and ends
+
+
+def _worded(text: str) -> bool:
+    return any(letter.isalnum() for letter in text)
+
+
+def _joined(source: Source, spans: Sequence[Span]) -> str:
+    return " ".join(span.of(source.version.text) for span in spans)
 
 
 def _passage(
@@ -108,8 +224,6 @@ def _passage(
     """Return where the words most like those asked about stand, and how like."""
     matcher = SequenceMatcher(None, asked, words, autojunk=False)
     longest = matcher.find_longest_match()
-    if longest.size == len(asked):
-        return longest.b, longest.b + longest.size, 1.0
     if len(asked) < SHORT or not longest.size:
         return None
     first = max(0, longest.b - longest.a - SHORT)

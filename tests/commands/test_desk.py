@@ -9,37 +9,10 @@ from sqlalchemy import text
 from bot import codec
 from bot.chat import Origin, Person, Suggest
 from bot.commands.shown import items
-from bot.messages import Link, Message, Quotation
+from bot.messages import Message, Quotation, verbatims
 from bot.store import places
 from summarizer import Verbatim
 from tests.commands.conftest import CHANNEL, NOW, OTHER, Room, pack
-
-
-def verbatim(message: Message) -> list[Verbatim]:
-    def labels(span: object) -> object:
-        return span.label if isinstance(span, Link) else span
-
-    spans = [
-        labels(span)
-        for section in message.sections
-        for block in section.blocks
-        for span in _spans(block)
-    ]
-    return [span for span in spans if isinstance(span, Verbatim)]
-
-
-def _spans(block: object) -> list[object]:
-    if isinstance(block, Quotation):
-        return [*block.by, *block.words, *block.source]
-    if items_ := getattr(block, "items", None):
-        return [span for item in items_ for span in item]
-    return list(getattr(block, "spans", ()))
-
-
-def blocks(room: Room) -> list[object]:
-    assert room.last is not None
-    return [b for section in room.last.message.sections for b in section.blocks]
-
 
 LINES = [
     "brief",
@@ -65,7 +38,8 @@ async def test_every_verbatim_piece_stands_in_its_article(
 
     texts = {version.id: version.text for version, _ in pack()}
     assert room.last is not None
-    found = verbatim(room.last.message)
+    blocks = (b for section in room.last.message.sections for b in section.blocks)
+    found = list(verbatims(blocks))
     assert found
     for piece in found:
         assert texts[piece.version][slice(*piece.span)] == piece.text

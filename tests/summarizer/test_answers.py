@@ -6,7 +6,17 @@ from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from summarizer import Article, Outcome, Source, Version, load
-from summarizer.answers import Match, Topic, ask, heard, named, pronoun, said, verify
+from summarizer.answers import (
+    Match,
+    Topic,
+    ask,
+    heard,
+    named,
+    plain,
+    pronoun,
+    said,
+    verify,
+)
 
 READER = load(embedding=False)
 
@@ -22,11 +32,21 @@ She said the crews would be back by breakfast if the plan was dropped.
 At least 12 people were injured in a crush on the quay on Monday evening.
 """
 
+TIDE = """Tide keeps boats in
+
+“Nobody sails on this tide,” said Odo Lang, the labour minister.
+
+The Calvane Port Authority (CPA) said the tide would turn at nine.
+
+“We will wait,” the labour minister said later. The union said it would wait too.
+"""
+
 ORCHARD = """Frost takes half the apple harvest
 
 A late frost has taken half of the apple harvest in the Quern valley.
 
-“We lit fires all night,” said Joss Pellorin, a grower. He said nothing had helped.
+“We lit fires all night,” said Joss Pellorin, a grower. “Nothing ever helped us.” \
+He said nothing had helped.
 """
 
 
@@ -72,10 +92,20 @@ def test_two_people_with_one_surname_stay_two() -> None:
         ("the chief executive", "Rufus Hallorand"),
         ("general secretary", "Agnes Pellorin"),
         ("Mr Hallorand’s", "Rufus Hallorand"),
+        ("the labor minister", "Odo Lang"),
+        ("the union", "The union"),
+        ("the labour minister", "Odo Lang"),
     ],
 )
 def test_a_person_is_known_by_name_part_or_role(word: str, name: str) -> None:
-    assert [h.voice.name for h in named(word, heard(BOTH))] == [name]
+    among = heard((*BOTH, read(TIDE, "The Tide")))
+
+    assert [h.voice.name for h in named(word, among)] == [name]
+
+
+def test_a_body_and_what_it_is_called_for_short_have_one_name() -> None:
+    assert plain("The Calvane Port Authority (CPA)") == plain("Calvane Port Authority")
+    assert plain("The Electoral Commission, known as ECK") == "electoral commission"
 
 
 def test_an_unknown_name_has_its_nearest() -> None:
@@ -83,6 +113,7 @@ def test_an_unknown_name_has_its_nearest() -> None:
 
     assert answer.outcome is Outcome.NOTHING
     assert answer.nearest == ("Rufus Hallorand",)
+    assert said(BOTH, person="Rufina Clinton").nearest == ()
 
 
 def test_pronouns_come_from_the_articles_not_from_first_names() -> None:
@@ -123,6 +154,12 @@ def test_no_answer_begins_with_a_pronoun_nobody_explains() -> None:
         ("Our ships are safe with seven", "Hallorand", Match.EXACT),
         ("Our ships are safe with seven", "Agnes Pellorin", Match.OTHER),
         ("The moon is made of old cheese", "", Match.NOTHING),
+        ("We lit fires all night. Nothing ever helped us", "", Match.EXACT),
+        ("We lit fires … Nothing ever helped us", "", Match.EXACT),
+        ("We lit fires ... helped us", "Joss Pellorin", Match.EXACT),
+        ("Nothing ever helped us ... We lit fires", "", Match.JOINED),
+        ("We lit fires all night. Our ships are safe with seven.", "", Match.JOINED),
+        ("We lit fires all night. The moon is made of cheese.", "", Match.NOTHING),
     ],
 )
 def test_a_quotation_is_verified(words: str, person: str, match: Match) -> None:
@@ -133,6 +170,27 @@ def test_a_near_quotation_names_the_differing_words() -> None:
     (finding,) = verify("Our ships are safe with nine", BOTH).findings
 
     assert [(c.asked, c.found) for c in finding.changes] == [("nine", "seven")]
+
+
+def test_a_marked_omission_shows_what_was_left_out() -> None:
+    (finding,) = verify("We lit fires … helped us", BOTH).findings
+
+    assert [(c.asked, c.found) for c in finding.changes] == [
+        ("…", "all night Nothing ever")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        ("Our ships are safe with seven", False),
+        ("our ships are safe", True),
+        ("Ferry crews walk out in Port Calvane", False),
+        ("people were injured in a crush on the quay", True),
+    ],
+)
+def test_words_cut_out_of_a_sentence_are_known(words: str, *, part: bool) -> None:
+    assert {finding.part for finding in verify(words, BOTH).findings} == {part}
 
 
 def test_a_topic_weighs_rare_words_more() -> None:

@@ -13,6 +13,7 @@ from bot.commands.grammar.scopes import Setting
 from bot.commands.here import Here
 from bot.digests import pieces
 from bot.digests.pieces import Frame, soft
+from bot.errors import CommandError
 from bot.messages import Action, Block, Message, Paragraph, Quotation, Text
 from summarizer import Answer, Cited, Outcome, Source, answers
 from summarizer.answers import Finding, Match, Verdict
@@ -91,7 +92,16 @@ def _as(meant: str) -> tuple[Action, ...]:
 
 
 async def verify(here: Here, asked: kinds.Verify) -> Answered:
-    """Say whether words stand in the sources, and whose they are there."""
+    """Say whether words stand in the sources, and whose they are there.
+
+    Raises:
+        CommandError: none of the words says anything.
+    """
+    if not answers.stems_of(asked.text):
+        raise CommandError(
+            "Which words? Put more of them between quotation marks: "
+            "`verify “Nobody gave that order”`."
+        )
     sources = await here.sources(words=asked.text)
     verdict = await asyncio.to_thread(answers.verify, asked.text, sources, asked.person)
     frame = here.frame(sources)
@@ -108,8 +118,16 @@ async def _verdict(
 ) -> Paragraph:
     match verdict.match:
         case Match.EXACT:
+            cut = all(each.part for each in verdict.findings)
+            longer = ", as part of a longer sentence" if cut else ""
             return texts.say(
-                texts.strong("Exact"), ": these words stand in the sources."
+                texts.strong("Exact"), f": these words stand in the sources{longer}."
+            )
+        case Match.JOINED:
+            return texts.say(
+                texts.strong("Joined"),
+                ": each sentence stands in the sources, but they do not stand "
+                "together.",
             )
         case Match.NEAR:
             return texts.say(texts.strong("Near"), ": the words differ.")
@@ -130,7 +148,9 @@ def _changes(verdict: Verdict) -> tuple[Block, ...]:
         return ()
     changes = verdict.findings[0].changes
     words = (
-        f"“{c.asked}” stands there as “{c.found}”"
+        f"“…” leaves out “{c.found}”"
+        if c.asked == "…"
+        else f"“{c.asked}” stands there as “{c.found}”"
         if c.asked and c.found
         else f"“{c.asked}” does not stand there"
         if c.asked

@@ -52,7 +52,7 @@ async def said(here: Here, asked: kinds.Said, seen: int = 0) -> Answered:
     if not answer.voices:
         unknown = await _unknown(here, asked, answer, sources)
         return Answered(unknown, Question(line))
-    if len(answer.voices) > 1 and not seen:
+    if len({answers.plain(voice.name) for voice in answer.voices}) > 1 and not seen:
         return Answered(_which(here, asked, answer, sources), Question(line))
     close = answer.outcome is Outcome.CLOSEST
     lead = await _else(here, asked, sources) if close else ()

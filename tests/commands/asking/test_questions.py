@@ -75,6 +75,12 @@ async def test_a_bare_name_is_a_question_about_what_they_said(room: Room) -> Non
         ("verify “We cannot live with a blank check” Marchetane", "Said by somebody"),
         ("verify “The navy will run every boat by Friday noon”", "Not in my sources"),
         ("did Lavrov really say “I don't want to spoil the atmosphere”?", "Exact"),
+        ("verify “Nobody gave that order. Breakfast came and went.”", "Joined"),
+        (
+            "verify “the navy would run these boats”",
+            "Exact: these words stand in the sources, as part of a longer sentence.",
+        ),
+        ("verify “the”", "Which words?"),
     ],
 )
 async def test_verify_has_four_outcomes(room: Room, line: str, verdict: str) -> None:
@@ -108,3 +114,23 @@ async def test_a_command_without_what_it_needs_shows_how_it_is_typed(
     assert "verify “TEXT” [PERSON]" in await room.say("verify")
     assert "compare OUTLET and OUTLET" in await room.say("compare Radio Vessin")
     assert "feed add ADDRESS" in await room.say("subscribe")
+
+
+async def test_a_marked_omission_is_no_difference(room: Room) -> None:
+    answer = await room.say(
+        "verify “They were certified with seven ... and not one inspector has told us”"
+    )
+
+    assert answer.startswith("Exact")
+    assert "“…” leaves out “they were tried with seven”" in answer
+
+
+async def test_an_office_or_initials_mean_one_speaker(room: Room) -> None:
+    assert (await room.say("what did the governor say")).startswith("Konrad Istvane")
+    assert "41 districts" in await room.say("what did ECK say")
+
+
+async def test_articles_are_counted_once_where_words_stand_again(room: Room) -> None:
+    answer = await room.say("what did Agnes Pellorin say")
+
+    assert "also in 3 articles" in answer
