@@ -95,7 +95,6 @@ class Network:
 
         options = ort.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False
         # Its kernel is slower than the addition and the norm that it replaces.
         self._session = ort.InferenceSession(
             model,

@@ -1,9 +1,13 @@
 """How much each sentence says about its article. The only door to sumy."""
 
+import sys
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
 from itertools import compress
+from types import ModuleType
 from typing import Final, Protocol, cast
 
 import numpy as np
@@ -179,12 +183,39 @@ _SHARES: Final = np.array([[float(f == g) for g in _FAMILIES] for f in _FAMILY])
 # --- sumy ---------------------------------------------------------------------
 
 
+@cache
 def _sumy(module: str, name: str) -> type:
-    """Import one of sumy's classes; it takes most of a second the first time."""
-    from sumy import summarizers  # noqa: PLC0415
+    """Import one of sumy's classes."""
+    with _later("requests"), _later("nltk", "nltk.stem", "nltk.stem.snowball"):
+        from sumy import summarizers  # noqa: PLC0415
 
-    found = import_module(f"{summarizers.__name__}.{module}")
+        found = import_module(f"{summarizers.__name__}.{module}")
     return cast("type", getattr(found, name))
+
+
+@contextmanager
+def _later(*names: str) -> Iterator[None]:
+    """Let a module, given with those it stands in, be imported when it is first used.
+
+    sumy imports NLTK for stemmers and requests for its command line: a second of CPU
+    and 50 MB for what we never call.
+    """
+    absent = () if names[0] in sys.modules else names
+    for name in absent:
+        sys.modules[name] = _Later(name)
+        within, _, last = name.rpartition(".")
+        if within:
+            setattr(sys.modules[within], last, sys.modules[name])
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]
+
+
+class _Later(ModuleType):
+    def __getattr__(self, name: str) -> object:
+        return getattr(import_module(self.__name__), name)
 
 
 def _luhn(found: vectors.Bags, tokens: features.Tokens) -> Array:

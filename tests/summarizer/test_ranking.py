@@ -1,6 +1,8 @@
 """Sentences are ranked by sumy's scores and by what was learned."""
 
 import random
+import subprocess
+import sys
 from itertools import count
 from pathlib import Path
 
@@ -149,3 +151,20 @@ def test_a_rank_for_every_sentence(seed: int, algorithm: str) -> None:
 
     assert len(ranks) == len(sentences)
     assert all(why and part == part for r in ranks for why, part in r.reasons)  # noqa: PLR0124 - not NaN
+
+
+def test_ranking_loads_neither_nltk_nor_requests_until_somebody_asks() -> None:
+    said = """
+import sys
+import summarizer
+summarizer.Reader().read("The dam burst. It will hold, Ana Ruiz said.")
+print([name for name in ("nltk", "requests") if name in sys.modules])
+from sumy.nlp.stemmers import Stemmer
+print(Stemmer("english")("running"), "nltk" in sys.modules)
+"""
+
+    done = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", said], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.split("\n")[:2] == ["[]", "run True"]
