@@ -1,6 +1,5 @@
 """What splitting a message promises."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -8,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import plain
 from bot.chat import Limits
 from bot.codec import dumps, loads
 from bot.messages import (
@@ -17,7 +17,6 @@ from bot.messages import (
     Clock,
     Footer,
     Heading,
-    Inline,
     Link,
     Listing,
     Message,
@@ -28,35 +27,22 @@ from bot.messages import (
     Style,
     Text,
     Time,
+    spans,
     split,
+    verbatims,
 )
 from summarizer import Span, Verbatim
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
-def shown(inline: Inline) -> str:
-    if isinstance(inline, Time):
-        return inline.fallback
-    return inline.label.text if isinstance(inline, Link) else inline.text
-
-
-def spans(block: Block) -> Iterator[Inline]:
-    if isinstance(block, Quotation):
-        yield from (*block.by, *block.words, *block.source)
-    elif isinstance(block, Listing):
-        yield from (inline for item in block.items for inline in item)
-    else:
-        yield from block.spans
-
-
 def words(blocks: tuple[Block, ...]) -> str:
     everything = (inline for block in blocks for inline in spans(block))
-    return "".join(shown(inline) for inline in everything if inline != CONTINUED)
+    return "".join(plain.inline(inline) for inline in everything if inline != CONTINUED)
 
 
 def measure(block: Block) -> int:
-    return sum(len(shown(inline)) + 4 for inline in spans(block)) + 2
+    return sum(len(plain.inline(inline)) + 4 for inline in spans(block)) + 2
 
 
 def room(size: int = 200, blocks: int = 10, actions: int = 5) -> Limits:
@@ -83,15 +69,15 @@ def quote(text: str, start: int = 0) -> Quotation:
 # --- laws ----------------------------------------------------------------------
 
 letters = st.text(st.characters(codec="utf-8"), max_size=150)
-plain = st.builds(Text, letters, st.sampled_from(Style))
+ours = st.builds(Text, letters, st.sampled_from(Style))
 verbatim = st.builds(
     lambda text, at: Verbatim("v", Span(at, at + len(text)), text),
     letters,
     st.integers(0, 10_000),
 )
-links = st.builds(Link, plain | verbatim, st.just("https://courant.example/a"))
+links = st.builds(Link, ours | verbatim, st.just("https://courant.example/a"))
 times = st.builds(Time, st.just(NOON), st.sampled_from(Clock), st.just("12:00"))
-runs = st.lists(plain | verbatim | links | times, max_size=4).map(tuple)
+runs = st.lists(ours | verbatim | links | times, max_size=4).map(tuple)
 blocks = st.one_of(
     st.builds(Heading, runs),
     st.builds(Paragraph, runs),
@@ -155,6 +141,21 @@ def test_parts_survive_json(message: Message, limits: Limits) -> None:
         assert loads(Part, dumps(part)) == part
 
 
+def test_the_spans_of_a_block_are_all_its_words() -> None:
+    by, words, source = (Text(each) for each in ("Ana Ruiz", "“We waited”", "Reuters"))
+
+    assert spans(Quotation((by,), (words,), (source,))) == (by, words, source)
+    assert spans(Listing(((by,), (words, source)))) == (by, words, source)
+    assert spans(Footer((by,))) == (by,)
+
+
+def test_a_verbatim_piece_is_found_in_a_links_label_too() -> None:
+    title, said = (Verbatim("v", Span(0, 5), text) for text in ("Title", "Words"))
+    blocks = (Heading((Link(title, "https://a.example"),)), Paragraph((said,)))
+
+    assert list(verbatims(blocks)) == [title, said]
+
+
 # --- where it cuts -----------------------------------------------------------------
 
 
@@ -211,7 +212,7 @@ def test_an_item_too_large_is_cut_between_sentences_first() -> None:
 
     parts = split(Message((Section((long,)),)), room(size=150))
 
-    assert [shown(next(spans(part.blocks[0]))) for part in parts] == [
+    assert [plain.inline(spans(part.blocks[0])[0]) for part in parts] == [
         "One sentence. ",
         "(continued)",
     ]
@@ -231,7 +232,7 @@ def test_a_sentence_larger_than_a_post_is_cut_at_white_space_and_marked() -> Non
     assert "".join(piece.text for piece in pieces) == speech
     assert all(piece.text.endswith(" ") for piece in pieces)
     assert all(one.span.end == two.span.start for one, two in pairwise(pieces))
-    assert all(next(spans(part.blocks[0])) == CONTINUED for part in parts[1:])
+    assert all(spans(part.blocks[0])[0] == CONTINUED for part in parts[1:])
 
 
 @pytest.mark.parametrize("count", [6, 11])

@@ -9,7 +9,7 @@ from bot import log, metrics
 from bot.boottime import boottime
 from bot.chat import Adapter
 from bot.delivery.deliver import deliver
-from bot.delivery.proof import verbatims
+from bot.messages import verbatims
 from bot.store import Store, articles, claims, ledger, owners
 from bot.store.ledger import Delivery
 from bot.store.settlement import Outcome, settle
@@ -92,7 +92,7 @@ async def _claim(
             limit=SIZE,
             only=only,
         )
-        pieces = (piece for item in claimed for piece in verbatims(item.part))
+        pieces = (piece for item in claimed for piece in verbatims(item.part.blocks))
         ids = tuple({piece.version for piece in pieces})
         texts = await articles.texts(tx, ids) if ids else {}
     sender.busy.update(item.id for item in claimed)

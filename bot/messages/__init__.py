@@ -18,6 +18,7 @@ from bot.messages.model import (
     Text,
     Time,
 )
+from bot.messages.spans import spans, verbatims
 from bot.messages.split import CONTINUED, Room, split
 
 __all__ = [
@@ -39,5 +40,7 @@ __all__ = [
     "Style",
     "Text",
     "Time",
+    "spans",
     "split",
+    "verbatims",
 ]

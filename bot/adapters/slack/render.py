@@ -23,6 +23,7 @@ from bot.messages import (
     Style,
     Text,
     Time,
+    spans,
 )
 from summarizer import Verbatim
 
@@ -94,7 +95,7 @@ def measure(block: Block) -> int:
 
     Counted as Slack may count at worst: escaped, in UTF-16 units.
     """
-    return sum(_size(span) for span in _spans(block)) + _NUMBER * _count(block)
+    return sum(_size(span) for span in spans(block)) + _NUMBER * _count(block)
 
 
 LIMITS = Limits(size=11_000, blocks=45, actions=BUTTONS, measure=measure)
@@ -153,14 +154,6 @@ def _footer(spans: tuple[Inline, ...]) -> Object | None:
         return rich.paragraph(spans)
     small: Object = {"type": "mrkdwn", "text": text, "verbatim": True}
     return {"type": "context", "elements": [small]}
-
-
-def _spans(block: Block) -> tuple[Inline, ...]:
-    if isinstance(block, Listing):
-        return tuple(span for item in block.items for span in item)
-    if isinstance(block, Quotation):
-        return (*block.by, *block.words, *block.source)
-    return block.spans
 
 
 def _count(block: Block) -> int:

@@ -17,7 +17,6 @@ from bot.messages import (
     Clock,
     Footer,
     Heading,
-    Inline,
     Link,
     Listing,
     Message,
@@ -28,6 +27,7 @@ from bot.messages import (
     Style,
     Text,
     Time,
+    spans,
     split,
 )
 from summarizer import Span, Verbatim
@@ -66,14 +66,6 @@ def leaves(element: Json) -> Iterator[Json]:
         return
     for inside in element["elements"]:
         yield from leaves(inside)
-
-
-def spans(block: Block) -> tuple[Inline, ...]:
-    if isinstance(block, Quotation):
-        return (*block.by, *block.words, *block.source)
-    if isinstance(block, Listing):
-        return tuple(span for item in block.items for span in item)
-    return block.spans
 
 
 def words(block: Block) -> str:
