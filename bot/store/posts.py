@@ -85,13 +85,6 @@ async def find(tx: Tx, place: int, message_id: str) -> Post | None:
     return _post(row) if row else None
 
 
-async def of_occurrence(tx: Tx, occurrence: int) -> tuple[Post, ...]:
-    """Return what was posted of a digest, in the order of its parts."""
-    query = select(posts).where(posts.c.occurrence == occurrence)
-    rows = await tx.execute(query.order_by(posts.c.part))
-    return tuple(_post(row) for row in rows)
-
-
 def _post(row: Record) -> Post:
     return Post(
         place=row.place,

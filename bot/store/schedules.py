@@ -153,13 +153,6 @@ async def owners(tx: Tx, place: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row.owner for row in found))
 
 
-async def all_active(tx: Tx) -> tuple[Schedule, ...]:
-    """Return every schedule that will fire."""
-    query = select(schedules).where(schedules.c.next_fire.is_not(None), _here())
-    rows = await tx.execute(query.order_by(schedules.c.id))
-    return tuple(_schedule(row) for row in rows)
-
-
 async def due(tx: Tx, *, now: datetime, limit: int = 1000) -> tuple[Schedule, ...]:
     """Return schedules whose next firing has come, the longest waiting first."""
     query = select(schedules).where(schedules.c.next_fire <= now, _here())

@@ -51,7 +51,6 @@ class Kind(StrEnum):
 
     FEED = "feed"
     PAGE = "page"
-    SITE = "site"
     FOLDER = "folder"
 
 

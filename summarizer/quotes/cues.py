@@ -70,10 +70,6 @@ NOUNS = listed(
 )
 """Nouns beside which a report stands: *in a statement*, *the tweet*."""
 
-_THOUGHT = """think thinks thought believe believes believed believing feel feels felt
-    hold holds held mean means cry cries cried put puts putting went go goes per
-    according knows know hope hopes hoped fear fears feared want wants wanted"""
-
 
 def forms(verb: str) -> tuple[str, ...]:
     """Inflect a verb: itself, third person, past, participle."""
@@ -131,12 +127,6 @@ def _expression(words: frozenset[str]) -> str:
     )
     return "|".join(parts)
 
-
-REPORTING = re.compile(
-    rf"\b(?:{_expression(VERBS | NOUNS | frozenset(_THOUGHT.split()))})\b",
-    re.IGNORECASE,
-)
-"""A word that may report speech; generous, for it decides only where to look."""
 
 _OTHER = frozenset({"according", "put", "reportedly"})
 SPEECH = re.compile(

@@ -14,7 +14,6 @@ from summarizer.stories.leads import lead
 from summarizer.stories.lineage import Lineage, lineage
 from summarizer.stories.ordering import Placed, Standing, ordered
 from summarizer.stories.shingles import SHARED, containment, fingerprint, sketch
-from summarizer.stories.stored import from_bytes, to_bytes
 from summarizer.stories.tracking import (
     Ended,
     Event,
@@ -44,13 +43,11 @@ __all__ = [
     "containment",
     "features",
     "fingerprint",
-    "from_bytes",
     "group",
     "lead",
     "lineage",
     "ordered",
     "sketch",
-    "to_bytes",
     "trace",
     "track",
 ]

@@ -24,14 +24,6 @@ PAIR: Final = 2
 """Fewer do not merge."""
 
 
-def average(scores: NDArray[np.int16], threshold: int) -> Indexes:
-    """Label each item with its cluster: the lowest index in it."""
-    labels = np.arange(len(scores))
-    for first, second, _ in merges(scores, threshold):
-        labels[labels == second] = first
-    return labels
-
-
 def merges(scores: NDArray[np.int16], threshold: int) -> list[Merge]:
     """Return what merges while the mean score between two clusters is high enough.
 

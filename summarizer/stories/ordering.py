@@ -30,7 +30,7 @@ class Placed:
 
 
 def ordered(standings: Iterable[Standing], now: datetime) -> tuple[Placed, ...]:
-    """Order by independent reports, then freshness in whole hours, then topics.
+    """Order by independent reports, freshness in whole hours, topics, all reports.
 
     Stories without any known time come after those with one; what is equal in
     everything is in order of ids.
@@ -39,9 +39,10 @@ def ordered(standings: Iterable[Standing], now: datetime) -> tuple[Placed, ...]:
     return tuple(sorted(placed, key=_place))
 
 
-def _place(one: Placed) -> tuple[int, float, int, str]:
+def _place(one: Placed) -> tuple[int, float, int, int, str]:
     age = float("inf") if one.age is None else one.age
-    return -one.story.independent, age, -len(one.topics), one.story.id
+    reports = len(one.story.members)
+    return -one.story.independent, age, -len(one.topics), -reports, one.story.id
 
 
 def _age(one: Standing, now: datetime) -> int | None:

@@ -17,10 +17,8 @@ from summarizer.stories import (
     Grouping,
     Item,
     features,
-    from_bytes,
     group,
     lineage,
-    to_bytes,
 )
 from summarizer.stories.words import terms
 
@@ -210,23 +208,6 @@ def test_every_article_is_in_exactly_one_story(articles: list[Features]) -> None
     told = sorted(member for story in stories for member in story.members)
     assert told == sorted(article.id for article in articles)
     assert len({story.id for story in stories}) == len(stories)
-
-
-@settings(deadline=None)
-@given(newsrooms())
-def test_features_survive_storage(articles: list[Features]) -> None:
-    assert [from_bytes(to_bytes(article)) for article in articles] == articles
-
-
-@pytest.mark.parametrize(
-    "published",
-    [Moment(NOON), Day(date(2031, 5, 6)), Year(2031), Undated()],
-    ids=repr,
-)
-def test_a_stored_date_says_no_more_than_was_known(published: Published) -> None:
-    article = make("a", published=published)
-
-    assert from_bytes(to_bytes(article)).published == published
 
 
 def test_an_article_without_a_word_stands_alone() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from summarizer.stories.clusters import Clusters
-from summarizer.stories.linkage import average
+from summarizer.stories.linkage import merges
 
 Matrix = NDArray[np.int16]
 
@@ -27,6 +27,14 @@ def scores(draw: st.DrawFn) -> Matrix:
     for (one, other), score in zip(combinations(range(count), 2), drawn, strict=True):
         matrix[one, other] = matrix[other, one] = score
     return matrix
+
+
+def average(matrix: Matrix, threshold: int) -> list[int]:
+    """Label each item with its cluster: the lowest index in it."""
+    labels = np.arange(len(matrix))
+    for first, second, _ in merges(matrix, threshold):
+        labels[labels == second] = first
+    return [int(label) for label in labels]
 
 
 def textbook(matrix: Matrix, threshold: int) -> list[int]:
@@ -52,20 +60,20 @@ def textbook(matrix: Matrix, threshold: int) -> list[int]:
 def test_rounds_of_mutual_neighbours_give_the_one_by_one_clusters(
     matrix: Matrix, threshold: int
 ) -> None:
-    assert average(matrix, threshold).tolist() == textbook(matrix, threshold)
+    assert average(matrix, threshold) == textbook(matrix, threshold)
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 50])
 def test_equal_scores_make_one_cluster(count: int) -> None:
     matrix = np.full((count, count), 500, np.int16)
 
-    assert set(average(matrix, 500).tolist()) == set(range(min(count, 1)))
+    assert set(average(matrix, 500)) == set(range(min(count, 1)))
 
 
 def test_a_chain_is_not_one_story() -> None:
     matrix = np.array([[0, 9, 0], [9, 0, 8], [0, 8, 0]], np.int16)
 
-    assert average(matrix, 7).tolist() == [0, 0, 2]
+    assert average(matrix, 7) == [0, 0, 2]
 
 
 class Came(NamedTuple):
