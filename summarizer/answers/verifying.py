@@ -110,10 +110,8 @@ def _pieces(words: str, sources: Sequence[Source]) -> tuple[Finding, ...]:
 
 def _by(person: str, finding: Finding, sources: Sequence[Source]) -> bool:
     heard = speakers.named(person, speakers.heard(sources))
-    return any(
-        (finding.version, finding.quote) in speakers.every(each.voice.quotes)
-        for each in heard
-    )
+    theirs = (each for voice in heard for each in speakers.every(voice.voice.quotes))
+    return any(each == (finding.version, finding.quote) for each in theirs)
 
 
 def _findings(parts: Sequence[Sequence[str]], source: Source) -> Iterator[Finding]:
