@@ -38,6 +38,8 @@ LONGEST: Final = 10
 """Digits of a character's number, at most; more are no character."""
 SURROGATES: Final = range(0xD800, 0xE000)
 """Halves of characters: nothing by themselves."""
+HEADLINE: Final = 300
+"""Characters of a headline, at most; a longer one is a post, or an attack."""
 SEVERAL: Final = 3
 """Headlines at one address, of most entries of a feed, that make it no article's."""
 UNCLOSED: Final = 1_000
@@ -255,6 +257,14 @@ def _several(listed: Sequence[Entry], of: int) -> bool:
     return len(titles) >= SEVERAL and 2 * len(listed) > of
 
 
+def _headed(title: str, paragraphs: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Return a headline of bearable length, and the text, which may be the headline."""
+    if len(title) <= HEADLINE:
+        return title, paragraphs
+    cut = title[:HEADLINE].rpartition(" ")[0] or title[:HEADLINE]
+    return f"{cut} …", paragraphs or (title,)
+
+
 # --- RSS, Atom, RDF ---------------------------------------------------------------
 
 
@@ -296,8 +306,9 @@ def _minutes(value: object) -> timedelta:
 
 def _entry(item: Mapping[str, object], document: Document, language: str) -> Entry:
     link = str(item.get("link") or "")
-    title = " ".join(plain(str(item.get("title") or "")))
-    paragraphs = plain(_longest(item))
+    title, paragraphs = _headed(
+        " ".join(plain(str(item.get("title") or ""))), plain(_longest(item))
+    )
     return Entry(
         address=_address(link, document),
         title=title,
@@ -359,8 +370,9 @@ def _item(item: Mapping[str, object], document: Document, language: str) -> Entr
     link = _text(item, "url") or _text(item, "external_url")
     html = _text(item, "content_html")
     body = plain(html) if html else tuple(_text(item, "content_text").splitlines())
-    title = tidy(_text(item, "title"))
-    paragraphs = tuple(line for each in body if (line := tidy(each)))
+    title, paragraphs = _headed(
+        tidy(_text(item, "title")), tuple(line for each in body if (line := tidy(each)))
+    )
     return Entry(
         address=_address(link, document),
         title=title,

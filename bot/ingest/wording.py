@@ -12,6 +12,9 @@ from summarizer import Article, Undated, Version
 
 FULL: Final = 150
 """Words a feed's own text needs to be taken for the whole article."""
+LONGEST: Final = 150_000
+"""Characters kept of an article: thrice the longest of newspapers. A feed may hold 15
+million, and reading them would take ten minutes and stop all others."""
 
 
 def complete(entry: Entry) -> bool:
@@ -23,7 +26,7 @@ def of_entry(entry: Entry, outlet: str) -> Version:
     """Return what the feed carries: all of an article, or headline and teaser."""
     return Version(
         article=Article(identity(entry), outlet, entry.address),
-        text="\n\n".join((entry.title, *entry.paragraphs)).strip(),
+        text=_text(entry.title, entry.paragraphs),
         published=entry.published,
         title=entry.title or None,
         author=entry.author,
@@ -50,7 +53,7 @@ def of_page(page: Page, known: Version) -> Version:
     return replace(
         known,
         article=replace(known.article, outlet=page.outlet or known.article.outlet),
-        text="\n\n".join((title, *page.paragraphs)).strip(),
+        text=_text(title, page.paragraphs),
         published=page.published if dated else known.published,
         title=title or None,
         author=", ".join(page.authors) or known.author,
@@ -58,6 +61,14 @@ def of_page(page: Page, known: Version) -> Version:
         headline_only=page.headline_only,
         id="",
     )
+
+
+def _text(title: str, paragraphs: Sequence[str]) -> str:
+    whole = "\n\n".join((title, *paragraphs)).strip()
+    if len(whole) <= LONGEST:
+        return whole
+    end = whole.rfind("\n", LONGEST // 2, LONGEST)
+    return whole[: end if end > 0 else LONGEST].strip()
 
 
 def words(paragraphs: Sequence[str]) -> int:

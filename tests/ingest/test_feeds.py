@@ -214,6 +214,26 @@ def test_an_article_listed_twice_stays_one() -> None:
     assert not any(entry.shared for entry in feed.entries)
 
 
+def test_a_headline_without_end_is_cut_and_its_words_are_kept() -> None:
+    words = "word " * 200_000
+    posts = parse(rss(item(words), item("x" * 9_000))).entries
+
+    assert all(len(post.title) <= feeds.HEADLINE + 2 for post in posts)
+    assert posts[0].title.endswith("word …")
+    assert posts[0].paragraphs == (words.strip(),)
+
+
+@pytest.mark.parametrize("part", ["A line.\n\n", "x"])
+def test_of_an_endless_article_the_beginning_is_kept(part: str) -> None:
+    body = {"items": [{"title": "Post", "content_text": part * 200_000}]}
+    [entry] = parse(json.dumps(body)).entries
+
+    text = wording.of_entry(entry, "Post").text
+
+    assert wording.LONGEST - 20 < len(text) <= wording.LONGEST
+    assert text.endswith(part.strip())
+
+
 @given(st.binary(max_size=400))
 def test_any_bytes_give_a_feed_or_a_reason(body: bytes) -> None:
     with suppress(Unreadable):
