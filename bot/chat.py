@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.letters import sound
 from bot.messages import Block, Message, Part
@@ -38,6 +39,13 @@ class Person:
     zone: str | None = None
     locale: str | None = None
     may_configure: bool = False
+
+    def __post_init__(self) -> None:
+        """Take a zone nobody knows for none: with it no time could be said."""
+        try:
+            ZoneInfo(self.zone or "UTC")
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            object.__setattr__(self, "zone", None)
 
 
 class Origin(StrEnum):

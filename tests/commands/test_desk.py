@@ -7,12 +7,13 @@ import pytest
 from sqlalchemy import text
 
 from bot import codec
-from bot.chat import Origin, Person, Suggest
+from bot.chat import Incoming, Origin, Person, Suggest
 from bot.commands.shown import items
 from bot.messages import Message, Quotation, verbatims
 from bot.store import places
 from summarizer import Verbatim
 from tests.commands.conftest import CHANNEL, NOW, OTHER, Room, pack
+from tests.commands.conftest import text as plain_text
 
 LINES = [
     "brief",
@@ -64,7 +65,9 @@ async def test_a_channel_never_sees_what_another_reads(room: Room) -> None:
     await room.say("brief")
 
     assert "no sources yet" in await room.say("brief", channel=OTHER)
-    assert "Nobody called Lavrov" in await room.say("quotes Lavrov", channel=OTHER)
+    assert "no sources yet" in await room.say("quotes Lavrov", channel=OTHER)
+    assert "feed add https://…" in await room.say("help", channel=OTHER)
+    assert "feed add" not in await room.say("help")
     assert await room.desk.suggest(OTHER, Suggest.SPEAKER, "Serg") == ()
 
 
@@ -197,3 +200,16 @@ async def test_a_database_that_is_away_is_an_answer_too(room: Room) -> None:
 
 async def test_what_no_database_takes_can_be_typed(room: Room) -> None:
     assert "brief" in await room.say("help\0 \ud800")
+
+
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "../etc", "Europe", "x" * 300, ""])
+async def test_a_zone_nobody_knows_is_utc(room: Room, zone: str) -> None:
+    target = replace(CHANNEL, channel="new")
+    person = Person("ana", "Ana", zone, may_configure=True)
+
+    said = await room.desk.answer(
+        Incoming("z1", target, person, "digest create daily 08:00", Origin.MENTION)
+    )
+
+    assert said is not None
+    assert "daily 08:00 (UTC)" in plain_text(said.message)
