@@ -14,12 +14,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from typing import Final, cast
 from urllib.parse import urldefrag, urljoin
 
 import feedparser
 import nh3
+from feedparser import FeedParserDict
 
 from bot.errors import Unreadable
 from bot.ingest import languages
@@ -30,7 +30,7 @@ from bot.letters import sound
 from summarizer import Moment, Published, Undated
 
 MOST: Final = 500
-"""Entries taken of one feed, the first ones: the newest, where it is in order."""
+"""Entries taken of one feed: the first ones, or the last where these are newer."""
 NESTING: Final = 200
 """Elements inside each other, at most: feedparser's time grows with the square."""
 SLASH: Final = ord("/")
@@ -132,8 +132,7 @@ def parse(document: Document) -> Feed:
         raise Unreadable("its elements are nested too deeply")
     if body.count(b"<") - body.count(b">") > UNCLOSED:
         raise Unreadable("that is no feed: its tags have no end")
-    whole = _possible(_escaped(_first(document.body)))
-    return _xml(replace(document, body=whole))
+    return _xml(_newest(replace(document, body=_possible(_escaped(document.body)))))
 
 
 def is_feed(document: Document) -> bool:
@@ -221,14 +220,22 @@ def _or_unknown(reference: re.Match[bytes]) -> bytes:
     return reference[0] if possible else b"&#xFFFD;"
 
 
-def _first(body: bytes) -> bytes:
+def _newest(document: Document) -> Document:
     """Return a feed without the entries that are not taken anyway."""
-    ends = [found.end() for found in islice(_CLOSED.finditer(body), MOST)]
-    roots = (body.rfind(end) for end in (b"</channel", b"</feed", b"</rdf:RDF"))
-    if len(ends) < MOST:
-        return body
-    rest = min((at for at in roots if at >= ends[-1]), default=ends[-1])
-    return body[: ends[-1]] + body[rest:]
+    body = document.body
+    ends = [found.end() for found in _CLOSED.finditer(body)]
+    if len(ends) <= MOST:
+        return document
+    outer = replace(document, body=body[: ends[0]] + body[ends[-2] :])
+    if _rises([_published(item) for item in _parsed(outer).entries]):
+        return replace(document, body=body[: ends[0]] + body[ends[-MOST] :])
+    return replace(document, body=body[: ends[MOST - 1]] + body[ends[-1] :])
+
+
+def _rises(times: Sequence[Published]) -> bool:
+    """Tell whether entries stand in the order they came: the newest last."""
+    moments = [each.at for each in times if isinstance(each, Moment)]
+    return len(moments) > 1 and moments[0] < moments[-1]
 
 
 def _apart(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -268,8 +275,8 @@ def _headed(title: str, paragraphs: tuple[str, ...]) -> tuple[str, tuple[str, ..
 # --- RSS, Atom, RDF ---------------------------------------------------------------
 
 
-def _xml(document: Document) -> Feed:
-    found = feedparser.parse(
+def _parsed(document: Document) -> FeedParserDict:
+    return feedparser.parse(
         io.BytesIO(document.body),
         response_headers={
             "content-type": document.content_type or "application/xml",
@@ -277,6 +284,10 @@ def _xml(document: Document) -> Feed:
         },
         sanitize_html=False,
     )
+
+
+def _xml(document: Document) -> Feed:
+    found = _parsed(document)
     about = found.feed
     named = found.get("version") and (about.get("title") or not found.bozo)
     if not named and not found.entries:
@@ -357,7 +368,9 @@ def _json(document: Document, body: bytes) -> Feed:
     if not isinstance(raw, dict) or not isinstance(raw.get("items"), list):
         raise Unreadable("that is JSON, but no JSON Feed: it has no “items”")
     language = _text(raw, "language").partition("-")[0].lower()
-    items = [item for item in raw["items"][:MOST] if isinstance(item, dict)]
+    items = [item for item in raw["items"] if isinstance(item, dict)]
+    times = [understood(_text(item, "date_published")) for item in items]
+    items = items[-MOST:] if _rises(times) else items[:MOST]
     return Feed(
         title=tidy(_text(raw, "title")),
         language=language,

@@ -3,6 +3,7 @@
 import json
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 from hypothesis import given
@@ -212,6 +213,34 @@ def test_an_article_listed_twice_stays_one() -> None:
 
     assert len(entries.unique(feed.entries)) == 4
     assert not any(entry.shared for entry in feed.entries)
+
+
+def _dated(number: int) -> str:
+    at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=number)
+    return item(str(number), f"/{number}", f"<pubDate>{format_datetime(at)}</pubDate>")
+
+
+@pytest.mark.parametrize("step", [1, -1])
+def test_of_a_feed_without_end_the_newest_are_taken(step: int) -> None:
+    """Some list the oldest first, and would never bring news."""
+    numbers = range(feeds.MOST + 100)[::step]
+
+    found = titles(rss(*map(_dated, numbers)))
+
+    assert len(found) <= feeds.MOST
+    assert {str(number) for number in range(101, feeds.MOST + 100)} <= set(found)
+
+
+def test_of_a_json_feed_without_end_the_newest_are_taken() -> None:
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    items = [
+        {"title": str(n), "date_published": (start + timedelta(hours=n)).isoformat()}
+        for n in range(feeds.MOST + 1)
+    ]
+
+    [first, *_] = parse(json.dumps({"items": items})).entries
+
+    assert first.title == "1"
 
 
 def test_a_headline_without_end_is_cut_and_its_words_are_kept() -> None:
