@@ -58,7 +58,11 @@ async def _found(item: Delivery, adapter: Adapter) -> str | None:
         return None
     if not adapter.capabilities.lookup:
         raise Unknown("an earlier attempt had no answer")
-    return await adapter.lookup(item.target, item.key, item.first_try - SLACK)
+    try:
+        return await adapter.lookup(item.target, item.key, item.first_try - SLACK)
+    except Invalid as error:
+        # The question was refused, not the post: that may stand there.
+        raise Unknown(f"it cannot be looked up: {error}") from error
 
 
 def _delayed(outcome: Outcome, until: datetime) -> Outcome:

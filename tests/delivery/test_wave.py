@@ -1,6 +1,7 @@
 """What a worker does when it stalls, when it gets no answer, and beside another."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from bot.adapters.memory import Memory
 from bot.chat import Target
 from bot.delivery.deliver import deliver
 from bot.delivery.wave import Sender, expire, wave
+from bot.errors import Invalid
 from bot.messages import Paragraph, Part, Text
 from bot.store import Store, claims, ledger, occurrences, places
 from bot.store.ledger import Delivery, State
@@ -19,6 +21,23 @@ from bot.store.settlement import Sent, Unclear, settle
 NOW = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
 CALL = timedelta(seconds=20)
 LEASE = timedelta(minutes=2)
+
+
+ITEM = Delivery(
+    id=1,
+    key="k",
+    occurrence=1,
+    place=1,
+    target=Target("memory", "w", "c"),
+    part=Part(0, ()),
+    state=State.SENDING,
+    attempt=1,
+    unclear=False,
+    lease=NOW + LEASE,
+    first_try=NOW,
+    message_id=None,
+    error=None,
+)
 
 
 async def queue(db: Store, digests: int = 1) -> None:
@@ -88,27 +107,28 @@ async def test_after_no_answer_the_platform_is_not_asked_at_once() -> None:
             del target, part, key
             raise TimeoutError
 
-    item = Delivery(
-        id=1,
-        key="k",
-        occurrence=1,
-        place=1,
-        target=Target("memory", "w", "c"),
-        part=Part(0, ()),
-        state=State.SENDING,
-        attempt=1,
-        unclear=False,
-        lease=NOW + LEASE,
-        first_try=NOW,
-        message_id=None,
-        error=None,
-    )
-
     outcome = await deliver(
-        item, Silent(), {}, lambda: NOW, left=lambda: 20.0, call=CALL
+        ITEM, Silent(), {}, lambda: NOW, left=lambda: 20.0, call=CALL
     )
 
     assert outcome == Unclear(NOW + CALL, "no answer within 20 s")
+
+
+async def test_a_search_that_is_refused_says_nothing_of_the_post() -> None:
+    class Refusing(Memory):
+        async def lookup(self, target: Target, key: str, since: datetime) -> str | None:
+            del target, key, since
+            raise Invalid("memory: invalid_cursor")
+
+    unclear = replace(ITEM, unclear=True)
+    adapter = Refusing()
+
+    outcome = await deliver(
+        unclear, adapter, {}, lambda: NOW, left=lambda: 20.0, call=CALL
+    )
+
+    assert isinstance(outcome, Unclear)
+    assert adapter.posts == []
 
 
 async def test_two_processes_on_one_file_claim_nothing_twice(sqlite_url: str) -> None:

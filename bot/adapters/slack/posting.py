@@ -10,7 +10,7 @@ from bot.adapters.slack.payload import Object, objects, text
 from bot.adapters.slack.render import Post
 from bot.adapters.slack.workspaces import Workspace
 from bot.chat import Target
-from bot.errors import Unknown
+from bot.errors import RateLimited, Unknown
 
 EVENT = "dateline_part"
 """The type of the metadata that carries a post's key."""
@@ -82,15 +82,25 @@ async def change(client: AsyncWebClient, channel: str, ts: str, what: Post) -> N
     )
 
 
-async def find(client: AsyncWebClient, target: Target, query: Query) -> str | None:
+async def find(
+    client: AsyncWebClient, target: Target, query: Query, marks: dict[str, str]
+) -> str | None:
     """Return the ``ts`` of our message with a key; None where there is none.
+
+    Slack lets apps that are sold outside its Marketplace look at 15 messages a minute
+    (https://docs.slack.dev/apis/web-api/rate-limits): ``marks`` holds how far a key was
+    looked for when it limited us, and there the next search goes on.
 
     Raises:
         Unknown: there is too much to look through.
     """
-    cursor = ""
+    cursor = marks.pop(query.key, "")
     for _ in range(PAGES):
-        page = await _page(client, target, query.since - SKEW, cursor)
+        try:
+            page = await _page(client, target, query.since - SKEW, cursor)
+        except RateLimited:
+            marks[query.key] = cursor
+            raise
         for message in objects(page, "messages"):
             if _has_key(message, query.key) and _is_ours(message, query.by):
                 return text(message, "ts")

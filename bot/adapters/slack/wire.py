@@ -27,6 +27,8 @@ from bot.chat import Target
 from bot.errors import Forbidden, RateLimited, Unknown
 from bot.settings import Slack
 
+MARKS = 10_000
+"""Searches held at once that Slack has interrupted."""
 TIMEOUT = 30
 """Seconds one call may take before its outcome is unknown."""
 
@@ -53,6 +55,7 @@ class Wire:
         self._shift = shift
         self._clients: dict[str, AsyncWebClient] = {}
         self._pace = Pace(pace)
+        self._marks: dict[str, str] = {}
         self.session: ClientSession | None = None
         self.workspaces = installations or One(self.of(settings.bot_token))
 
@@ -113,7 +116,10 @@ class Wire:
         """Return the ``ts`` of our message with a key; None where there is none."""
         workspace = await self.workspace(target.workspace)
         query = posting.Query(key, workspace, since - self._shift)
-        return await posting.find(self.of(workspace.token), target, query)
+        if len(self._marks) >= MARKS:
+            self._marks.clear()
+        client = self.of(workspace.token)
+        return await posting.find(client, target, query, self._marks)
 
     async def shared(self, team: str, user: str) -> tuple[str, ...]:
         """Return the channels a person and we are both in."""

@@ -170,3 +170,19 @@ async def test_past_too_many_messages_nobody_says_that_it_is_not_there(
 
     with pytest.raises(Unknown):
         await bot.lookup(PLACE, "k1", SINCE)
+
+
+async def test_a_search_slack_interrupts_goes_on_where_it_was(server: Server) -> None:
+    """Of apps sold outside the Marketplace it takes one page a minute, of 15."""
+    bot = made(server)
+    posted = await bot.send(PLACE, make_part("Morning"), "k")
+    for _ in range(40):
+        await bot.send(PLACE, make_part("noise"), "other")
+
+    for _ in range(2):
+        server.looks = 1
+        with pytest.raises(RateLimited):
+            await bot.lookup(PLACE, "k", SINCE)
+    server.looks = 1
+
+    assert await bot.lookup(PLACE, "k", SINCE) == posted

@@ -94,6 +94,8 @@ class Server:
     """Socket addresses given out and not yet used: each opens one socket."""
     closed_doors: int = 0
     """How many of the next sockets are refused; their addresses are used up."""
+    looks: int | None = None
+    """How many pages of the past may still be asked for; None: not counted."""
     ahead: int = 0
     """Seconds that have passed since `NOW`, besides one for each message."""
     hook: str = ""

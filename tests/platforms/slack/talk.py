@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from tests.platforms.slack.server import Server
 
 PAGE = 100
+LIMITED = 15
+"""Messages in a page of an app that is sold outside the Marketplace."""
 
 
 def channel_of(server: "Server", arguments: Json) -> Json:
@@ -106,6 +108,7 @@ def delete(server: "Server", arguments: Json, who: Json) -> Json:
 
 def history(server: "Server", arguments: Json, _who: Json) -> Json:
     channel = opened(server, arguments)["id"]
+    arguments = _allowed(server, arguments)
     return _page(
         [m for m in reversed(server.messages[channel]) if not m.get("thread_ts")],
         arguments,
@@ -116,8 +119,19 @@ def replies(server: "Server", arguments: Json, _who: Json) -> Json:
     channel = channel_of(server, arguments)["id"]
     thread = arguments["ts"]
     parent = _message(server, channel, thread, "thread_not_found")
+    arguments = _allowed(server, arguments)
     below = [m for m in server.messages[channel] if m.get("thread_ts") == thread]
     return _page([parent, *below], arguments)
+
+
+def _allowed(server: "Server", arguments: Json) -> Json:
+    """Count a look at the past, where these are counted, and cut what it may show."""
+    if server.looks is None:
+        return arguments
+    if not server.looks:
+        raise Refusal("ratelimited")
+    server.looks -= 1
+    return {**arguments, "limit": min(int(arguments.get("limit") or PAGE), LIMITED)}
 
 
 def _page(messages: list[Json], arguments: Json) -> Json:
