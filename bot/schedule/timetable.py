@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 from cronsim import CronSim, CronSimError
 
 HOURS_A_DAY = 24
+FIELDS = 5
+"""Of a cron expression: minute, hour, day, month, weekday."""
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 """Weekdays as in cron: 0 is Sunday."""
 
@@ -54,7 +56,9 @@ class Cron:
     expression: str
 
     def __post_init__(self) -> None:
-        """Refuse what cronsim cannot read."""
+        """Refuse what cronsim cannot read, and a sixth field: it takes it for seconds."""
+        if len(self.expression.split()) != FIELDS:
+            raise ValueError(f"“{self.expression}”: not {FIELDS} fields")
         try:
             CronSim(self.expression, datetime(2024, 1, 1, tzinfo=UTC))
         except CronSimError as error:

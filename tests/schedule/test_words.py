@@ -45,6 +45,7 @@ UNCLEAR = [
     ("every 7 minutes", "Repeat every"),
     ("every hour between 18 and 8", "Between two full hours"),
     ("cron 1 2 3", "Not a cron expression"),
+    ("cron 0 8 * * * *", "not 5 fields"),
 ]
 
 
