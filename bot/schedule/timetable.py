@@ -56,7 +56,7 @@ class Cron:
     expression: str
 
     def __post_init__(self) -> None:
-        """Refuse what cronsim cannot read, and a sixth field: it takes it for seconds."""
+        """Refuse what cronsim cannot read, and the seconds it could."""
         if len(self.expression.split()) != FIELDS:
             raise ValueError(f"“{self.expression}”: not {FIELDS} fields")
         try:
