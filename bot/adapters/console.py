@@ -40,7 +40,6 @@ class Console:
 
     output: TextIO = field(default_factory=lambda: sys.stdout)
     source: TextIO = field(default_factory=lambda: sys.stdin)
-    zone: str = "UTC"
     platform: str = "console"
     limits: Limits = LIMITS
     capabilities: Capabilities = CAPABILITIES
@@ -99,7 +98,8 @@ class Console:
         return Incoming(
             event_id=f"console-{next(self._events)}",
             target=HERE,
-            person=Person("you", "you", self.zone, may_configure=True),
+            # No profile says a zone: the channel's own counts.
+            person=Person("you", "you", may_configure=True),
             text=line.strip(),
             origin=Origin.TERMINAL,
         )

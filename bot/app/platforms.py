@@ -14,7 +14,7 @@ def adapters_of(parts: Parts) -> Mapping[str, Adapter]:
     hosts = frozenset(chosen.web.allow)
     wanted: list[Adapter] = []
     if chosen.web.chat:
-        wanted.append(Web(parts.store, parts.clock, chosen.demo.zone, hosts))
+        wanted.append(Web(parts.store, parts.clock, hosts))
     # A platform that is not there should cost no memory: their libraries are large.
     if chosen.slack.bot_token or chosen.slack.client_id:
         from bot.adapters import slack  # noqa: PLC0415

@@ -75,7 +75,7 @@ def settle_down() -> None:
 async def chat(chosen: Settings, now: datetime | None = None) -> None:
     """Answer questions in the terminal, over the demo's articles, until it ends."""
     async with assembled(chosen, now) as parts:
-        console = Console(zone=chosen.demo.zone)
+        console = Console()
         async with parts.store.writing() as tx:
             place = await demo.prepare(tx, HERE, chosen.demo, parts.clock())
         async with asyncio.TaskGroup() as tasks:

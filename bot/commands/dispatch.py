@@ -28,6 +28,11 @@ async def do(here: Here, command: Command, seen: int = 0) -> Answered:
         CommandError: it cannot be done; the text says why and what to do.
     """
     if isinstance(command, kinds.Asking):
+        if not await here.feeds():
+            raise CommandError(
+                "This channel has no sources yet, so there is nothing to look into. "
+                "`feed add https://…` adds one; `brief` shows a sample."
+            )
         return await _ask(here, command, seen)
     if isinstance(command, kinds.Reading):
         return await _read(here, command)
@@ -111,7 +116,7 @@ async def _manage(here: Here, asked: kinds.Managing) -> Answered:  # noqa: PLR09
         case kinds.Status():
             return await status.answer(here)
         case kinds.Help():
-            return helping.answer(here, asked)
+            return await helping.answer(here, asked)
         case kinds.Export():
             return await exporting.export(here, asked)
         case _:

@@ -20,6 +20,8 @@ FIRST: Final[Lines] = (
     ("how many were injured?", "any question, answered by a sentence or not at all"),
     ("digest create weekdays 08:00", "a briefing here, every weekday"),
 )
+SOURCE: Final = ("feed add https://…", "first of all: this channel has no sources yet")
+"""What is needed before anything else."""
 
 TOPICS: Final[dict[str, Lines]] = {
     "quotes": (
@@ -98,12 +100,15 @@ SYNONYMS: Final = {
 """Other words that commands begin with."""
 
 
-def answer(here: Here, asked: kinds.Help) -> Answered:
+async def answer(here: Here, asked: kinds.Help) -> Answered:
     """Say what can be typed; about one topic, or what is needed first."""
     if asked.lacking and (lines := _beginning(asked.topic)):
         return Answered(_lacking(asked.topic, lines), private=True)
     topic = _topic(asked.topic)
-    return Answered(_about(topic) if topic else _first(here))
+    if topic:
+        return Answered(_about(topic))
+    lines = FIRST if await here.feeds() else (SOURCE, *FIRST)
+    return Answered(_first(here, lines))
 
 
 def _beginning(word: str) -> Lines:
@@ -136,7 +141,7 @@ def _topic(words: str) -> str:
     return near[0] if near else ""
 
 
-def _first(here: Here) -> Message:
+def _first(here: Here, lines: Lines) -> Message:
     lead = texts.say(
         "I read this channel’s news sources and show what was published and said: "
         "verbatim, with its source. Type"
@@ -145,7 +150,7 @@ def _first(here: Here) -> Message:
         "More: ",
         *_joined([texts.code(f"help {topic}") for topic in TOPICS]),
     )
-    listing = Listing(tuple(_line(*each) for each in FIRST))
+    listing = Listing(tuple(_line(*each) for each in lines))
     sample = Action("Try a briefing", "brief")
     actions = (sample, Action("Who said what", "who said what"))
     return texts.message(lead, listing, *_threads(here), more, actions=actions)

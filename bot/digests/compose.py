@@ -121,11 +121,12 @@ def _window(edition: Edition) -> tuple[Inline, ...]:
 
 
 def _hours(edition: Edition) -> tuple[Inline, ...]:
-    until = moments.clock(edition.until, edition.zone)
+    zone, end = edition.zone, edition.until
     if edition.since is None:
-        return soft("Up to "), until
-    since = moments.both(edition.since, edition.zone, edition.until)
-    return since, soft(" – "), until
+        return soft("Up to "), moments.clock(end, zone)
+    same = edition.since.astimezone(zone).date() == end.astimezone(zone).date()
+    until = moments.clock(end, zone) if same else moments.both(end, zone, end)
+    return moments.both(edition.since, zone, end), soft(" – "), until
 
 
 def _nothing(edition: Edition) -> tuple[Block, ...]:

@@ -15,6 +15,10 @@ from typing import Final
 from urllib.parse import urljoin
 
 from aiohttp import (
+    ClientConnectorCertificateError,
+    ClientConnectorDNSError,
+    ClientConnectorError,
+    ClientConnectorSSLError,
     ClientError,
     ClientResponse,
     ClientSession,
@@ -350,8 +354,21 @@ def _reason(error: BaseException) -> Refused | Unreachable:
         if isinstance(seen, Refused | Unreachable):
             return seen
         seen = seen.__cause__ or seen.__context__
-    said = str(error).split("\n", 1)[0][:200] or type(error).__name__
-    return Unreachable(f"the site could not be reached: {said}")
+    return Unreachable(f"the site could not be reached: {_in_words(error)}")
+
+
+def _in_words(error: BaseException) -> str:
+    match error:
+        case ClientConnectorDNSError():
+            return "there is no site of that name"
+        case ClientConnectorCertificateError():
+            return "its certificate is not valid"
+        case ClientConnectorSSLError():
+            return "it offers no secure connection (https)"
+        case ClientConnectorError(os_error=ConnectionRefusedError()):
+            return "nothing answers there"
+        case _:
+            return str(error).split("\n", 1)[0][:200] or type(error).__name__
 
 
 def fresh_for(headers: Mapping[str, str], now: datetime) -> timedelta:

@@ -66,10 +66,11 @@ class Room:
         may_configure: bool = True,
         origin: Origin = Origin.MENTION,
         event: str | None = None,
+        zone: str | None = "Europe/Berlin",
     ) -> str:
         """Type a line and return what comes back, as plain text."""
         target = Target(channel.platform, channel.workspace, channel.channel, thread)
-        person = Person("ana", "Ana", "Europe/Berlin", "en", may_configure)
+        person = Person("ana", "Ana", zone, "en", may_configure)
         event = event or f"e{next(self.ids)}"
         self.last = await self.desk.answer(
             Incoming(event, target, person, line, origin)

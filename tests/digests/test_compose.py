@@ -125,7 +125,7 @@ def test_the_parent_has_title_local_date_window_counts_and_headlines() -> None:
     head = text(compose(replace(edition(told(source())), since=since)).sections[0])
 
     assert head.startswith("Morning briefing · Wednesday, 25 November 2026\n\n")
-    assert "Tue 24 Nov, 08:00 – 08:00" in head
+    assert "Tue 24 Nov, 08:00 – Wed 25 Nov, 08:00" in head
     assert "1 story · 23 articles · 9 outlets" in head
     assert "1. Boats stay tied up" in head
 

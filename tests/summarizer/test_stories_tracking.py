@@ -101,6 +101,7 @@ def test_a_briefing_begins_with_what_most_report_themselves() -> None:
     rows = [
         Standing(reprinted, NOW, ("floods",)),
         Standing(own, NOW - timedelta(hours=9)),
+        Standing(tell("copied", "mno", (("n", "m"),)), NOW - timedelta(hours=9)),
         Standing(tell("stale", "gh"), NOW - timedelta(hours=30), ("floods", "dams")),
         Standing(tell("topical", "ij"), NOW - timedelta(hours=9), ("floods",)),
         Standing(tell("timeless", "kl"), None),
@@ -109,6 +110,6 @@ def test_a_briefing_begins_with_what_most_report_themselves() -> None:
     placed = ordered(rows, NOW)
 
     names = [one.story.id for one in placed]
-    assert names == ["topical", "own", "stale", "timeless", "reprinted"]
+    assert names == ["topical", "copied", "own", "stale", "timeless", "reprinted"]
     assert (placed[0].age, placed[0].topics) == (9, ("floods",))
-    assert placed[3].age is None
+    assert placed[4].age is None

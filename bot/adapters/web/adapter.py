@@ -59,7 +59,6 @@ class Web:
 
     store: Store
     now: Callable[[], datetime]
-    zone: str = "UTC"
     hosts: frozenset[str] = frozenset()
     platform: str = "web"
     limits: Limits = LIMITS
@@ -201,7 +200,8 @@ class Web:
             )
 
     def _person(self) -> Person:
-        return Person("you", "You", self.zone, may_configure=True)
+        # No profile says a zone: the channel's own counts.
+        return Person("you", "You", may_configure=True)
 
     async def _broadcast(self, data: dict[str, object]) -> None:
         for socket in tuple(self._sockets):

@@ -9,7 +9,6 @@ from bot.commands import shown, texts
 from bot.commands.answered import Answered, Question
 from bot.commands.asking import members, sampling
 from bot.commands.grammar import kinds, wording
-from bot.commands.grammar.dates import ALWAYS
 from bot.commands.grammar.kinds import Scope
 from bot.commands.here import Here
 from bot.digests import pieces
@@ -21,15 +20,18 @@ from bot.digests.ordering import UNKNOWN
 from bot.digests.pieces import soft
 from bot.errors import CommandError
 from bot.messages import Action, Block, Heading, Message, Paragraph, Section, Text
-from bot.store import occurrences, schedules
+from bot.store import occurrences, schedules, sightings
 from bot.store.occurrences import Occurrence, Reason, Stage
 from bot.store.schedules import Schedule
+from bot.store.sightings import Disposition
 from summarizer import Source, Story, answers
 
 SUMMARY: Final = Question("summary")
 """A briefing can be gone on with like a summary: “since Monday”, “only Reuters”."""
 DAY: Final = timedelta(hours=24)
 """What a briefing covers that was asked for."""
+TOLD: Final = (Disposition.SENT, Disposition.FOLDED, Disposition.KNOWN)
+"""What became of articles whose news a briefing has brought."""
 
 
 async def brief(here: Here, asked: kinds.Brief) -> Answered:
@@ -71,12 +73,23 @@ async def summary(here: Here, asked: kinds.Summary) -> Answered:
 async def new(here: Here, asked: kinds.New) -> Answered:
     """Tell what was read since the last briefing, or a date, and not told yet."""
     material = await coming(here, None, asked.scope.period.since, Reason.NOW)
-    if asked.scope.topic or asked.scope.outlet:
-        scope = replace(asked.scope, period=ALWAYS)
-        wanted = {s.version.id for s in await _about(here, scope)}
+    if asked.scope != Scope():
+        wanted = {s.version.id for s in await _about(here, asked.scope)}
+        wanted -= await _told(here, material)
         kept = (s for s in material.sources if s.version.id in wanted)
         material = replace(material, sources=tuple(kept))
     return _issued(here, replace(material, next_run=await next_run(here)))
+
+
+async def _told(here: Here, material: Material) -> frozenset[str]:
+    """Return the versions a briefing of this place has told before."""
+    async with here.means.store.reading() as tx:
+        window = await sightings.of_place(
+            tx, here.place.id, since=material.since, until=material.until
+        )
+    sent = {s.article for s in window if s.disposition in TOLD}
+    held = material.sources
+    return frozenset(s.version.id for s in held if s.version.article.id in sent)
 
 
 async def preview(here: Here, schedule: Schedule | None) -> Answered:
@@ -172,7 +185,7 @@ async def _cover(here: Here, held: Sequence[Source]) -> Cover:
         title="Briefing",
         zone=here.zone,
         until=here.now,
-        since=min(reads, default=None),
+        since=min([here.now - DAY, *reads]),
         most=settings.stories,
         sentences=settings.sentences,
         next_run=await next_run(here),

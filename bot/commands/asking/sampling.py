@@ -41,7 +41,9 @@ async def sample(here: Here) -> Message | None:
         note=NOTE,
         command=here.root,
     )
-    head, *stories = compose(edit(held, here.means.craft, cover)).sections
+    # Nothing is kept of it that “why” could tell about.
+    edition = replace(edit(held, here.means.craft, cover), left_out=())
+    head, *stories = compose(edition).sections
     add = texts.say("Add one: ", texts.code("feed add https://…"))
     *blocks, small_print = head.blocks
     told = Section((*blocks, add, small_print), (ADD,))

@@ -14,6 +14,7 @@ from bot.commands.grammar.kinds import Verb
 from bot.commands.here import Here
 from bot.commands.managing import permits, terms
 from bot.digests import moments
+from bot.digests.material import FIRST_WINDOW
 from bot.digests.pieces import soft
 from bot.errors import CommandError
 from bot.messages import Action, Block, Inline, Listing, Message
@@ -121,6 +122,8 @@ async def _create(here: Here, words: str) -> Message:
     zone = zone or here.incoming.person.zone or here.place.zone
     coming = timing.next_firings(timetable, zone, here.now, 1)
     async with here.means.store.writing() as tx:
+        before = await occurrences.of_place(tx, here.place.id)
+        told = any(each.composed and each.schedule for each in before)
         made = await schedules.create(
             tx,
             here.place.id,
@@ -130,6 +133,8 @@ async def _create(here: Here, words: str) -> Message:
             next_fire=next(iter(coming), None),
             now=here.now,
             owner=here.incoming.person.id,
+            # The first one covers a day, as one without a schedule does.
+            covered=None if told else here.now - FIRST_WINDOW,
         )
         made = terms.put(asked, made)
         await schedules.save(tx, made)

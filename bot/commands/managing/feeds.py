@@ -130,8 +130,8 @@ async def _add(here: Here, words: str) -> Message:
         case AFeed(address=address, feed=feed):
             known = address in {each.address for each in await here.feeds()}
             await _keep(here, Kind.FEED, address, feed.title, backfill)
-            note = "It was read here already." if known else _baseline(feed, backfill)
-            return _added(feed.title or address, note)
+            title = feed.title or address
+            return _known(title) if known else _added(title, _baseline(feed, backfill))
         case ASite(offers=offers):
             return _offered(offers)
         case APage(address=address, page=page):
@@ -165,6 +165,11 @@ def _added(title: str, note: str) -> Message:
     lead = texts.say("Reading ", texts.strong(title), " from now on.")
     actions = (Action("Sources", "feed list"),)
     return texts.message(lead, texts.say(soft(note)), actions=actions)
+
+
+def _known(title: str) -> Message:
+    lead = texts.say(texts.strong(title), " is read here already.")
+    return texts.message(lead, actions=(Action("Sources", "feed list"),))
 
 
 def _offered(offers: tuple[Offer, ...]) -> Message:

@@ -3,7 +3,8 @@
 import re
 
 from bot.commands.shown import versions
-from bot.store import turns
+from bot.store import sightings, turns
+from bot.store.sightings import Disposition
 from tests.commands.conftest import NOW, Room, pack
 
 
@@ -82,3 +83,15 @@ async def test_an_address_is_known_however_it_was_shared(room: Room) -> None:
 
     assert plain_ == shared
     assert "first read" in plain_
+
+
+async def test_what_a_briefing_told_is_not_new_since_a_date(room: Room) -> None:
+    told = next(version for version, _ in pack() if "Governor tells" in version.text)
+    async with room.store.writing() as tx:
+        await sightings.dispose(tx, 1, told.article.id, Disposition.SENT)
+
+    fresh = await room.say("new since Wednesday")
+
+    assert "Governor tells" not in fresh
+    assert "Ferrowhite wins" in fresh  # of Wednesday afternoon
+    assert "Commission orders" not in fresh  # of Sunday

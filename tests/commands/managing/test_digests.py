@@ -1,6 +1,8 @@
 """Briefings made, shown and ended in words of local time."""
 
-from bot.store import occurrences, places
+from datetime import timedelta
+
+from bot.store import occurrences, places, schedules
 from bot.store.occurrences import Reason
 from tests.commands.conftest import CHANNEL, NOW, OTHER, Room
 
@@ -65,3 +67,21 @@ async def test_a_list_of_briefings_offers_what_can_be_done(room: Room) -> None:
         ("Resume 2", "digest resume 2"),
         ("Delete 2", "digest delete 2"),
     ]
+
+
+async def test_where_no_profile_says_a_zone_the_channels_own_counts(room: Room) -> None:
+    await room.say("settings zone Europe/Madrid")
+
+    answer = await room.say("digest create daily 7am", zone=None)
+
+    assert "(Europe/Madrid)" in answer
+
+
+async def test_the_first_digest_covers_a_day(room: Room) -> None:
+    await room.say("digest create daily 08:00")
+
+    async with room.store.reading() as tx:
+        place = await places.find(tx, CHANNEL)
+        assert place is not None
+        [first] = await schedules.of_place(tx, place.id)
+    assert first.covered == NOW - timedelta(hours=24)

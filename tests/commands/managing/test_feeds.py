@@ -14,6 +14,9 @@ async def test_a_feed_is_added_listed_and_ended(room: Room) -> None:
         "feed add https://news.example/feed"
     )
     assert "2. Example News · not read yet" in await room.say("feed list")
+    assert "Example News is read here already" in await room.say(
+        "feed add https://news.example/feed"
+    )
     assert "No longer read here: Example News" in await room.say("feed remove 2")
 
 
