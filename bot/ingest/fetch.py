@@ -6,6 +6,7 @@ about what came back.
 
 import asyncio
 import zlib
+from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from aiohttp import (
     ClientResponse,
     ClientSession,
     ClientTimeout,
+    DummyCookieJar,
     TCPConnector,
 )
 
@@ -150,6 +152,7 @@ class Fetcher:
         self, request: Request, now: datetime, call: "_Call"
     ) -> Fetched | NotModified:
         address, permanent = request.address, True
+        cookies: defaultdict[str, dict[str, str]] = defaultdict(dict)
         for _ in range(REDIRECTS + 1):
             host = check(address)
             async with AsyncExitStack() as turn:
@@ -161,9 +164,14 @@ class Fetcher:
                 self._guard.asking(host)
                 response = await turn.enter_async_context(
                     self._session.get(
-                        address, headers=_headers(request), allow_redirects=False
+                        address,
+                        headers=_headers(request),
+                        cookies=cookies[host],
+                        allow_redirects=False,
                     )
                 )
+                given = response.cookies.items()
+                cookies[host] |= {name: morsel.value for name, morsel in given}
                 if response.status not in MOVED or "Location" not in response.headers:
                     moved = permanent and address != request.address
                     answered = _Answered(address, address if moved else None)
@@ -329,6 +337,7 @@ async def opened(limits: Ingest, parsing: Parsing) -> AsyncIterator[Fetcher]:
     )
     async with ClientSession(
         connector=connector,
+        cookie_jar=DummyCookieJar(),  # kept for one request, by `_follow`
         auto_decompress=False,
         headers={"User-Agent": limits.user_agent, "Accept-Encoding": "gzip, deflate"},
         timeout=ClientTimeout(),

@@ -93,6 +93,19 @@ async def broken(_request: web.Request) -> web.Response:
     return web.Response(body=b"not gzip", headers={"Content-Encoding": "gzip"})
 
 
+async def consent(request: web.Request) -> web.Response:
+    """Lead to itself until the cookie it gives comes back."""
+    if request.cookies.get("seen") == "1":
+        return web.Response(text="hello")
+    answer = web.Response(status=302, headers={"Location": "/consent"})
+    answer.set_cookie("seen", "1")
+    return answer
+
+
+async def cookies(request: web.Request) -> web.Response:
+    return web.Response(text=request.headers.get("Cookie", ""))
+
+
 async def silent(_request: web.Request) -> web.Response:
     await asyncio.Event().wait()
     raise AssertionError
@@ -117,6 +130,8 @@ async def site() -> AsyncIterator[str]:
         "/packed": packed,
         "/broken": broken,
         "/torn": torn,
+        "/consent": consent,
+        "/cookies": cookies,
         "/silent": silent,
         "/moved": status(301, Location="/plain"),
         "/found": status(302, Location="/plain"),
@@ -289,6 +304,15 @@ async def test_half_a_packed_body_is_an_error(base: str, fetcher: Fetcher) -> No
     """With its validators kept, the other half would never be asked for."""
     with pytest.raises(Unreachable, match="before it is whole"):
         await fetcher.get(Request(f"{base}/torn"), NOW)
+
+
+async def test_a_cookie_lasts_for_one_request(base: str, fetcher: Fetcher) -> None:
+    asked = await fetcher.get(Request(f"{base}/consent"), NOW)
+    later = await fetcher.get(Request(f"{base}/cookies"), NOW)
+
+    assert isinstance(asked, Fetched)
+    assert isinstance(later, Fetched)
+    assert (asked.body, later.body) == (b"hello", b"")
 
 
 async def test_redirects_come_to_an_end(base: str, fetcher: Fetcher) -> None:
