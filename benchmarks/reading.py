@@ -1,4 +1,4 @@
-"""How fast a text is read: CPU, memory, growth; plain sumy beside us in the same run.
+"""How fast a text is read: CPU and memory; plain sumy beside us in the same run.
 
 CPU time of one process, so that a busy machine does not count; the invented article
 has about 600 words. Needs no evaluation data.
@@ -21,9 +21,6 @@ from summarizer.forest import Forest
 from summarizer.models import Layout, Sentence
 from summarizer.quotes import find
 from summarizer.selection import Budget
-
-GROWTH: Final = (1, 10, 100, 300, 1_000, 3_000, 10_000)
-"""Sentences of the texts that show how time grows."""
 
 WARM: Final = 10
 """Articles read before the clock starts: imports, caches of stems."""
@@ -49,7 +46,7 @@ def main() -> None:
     laid = [(text, cleaning.layout(text)) for text in articles]
     words = sum(len(text.split()) for text in articles) / len(articles)
     print(f"{len(articles)} invented articles of {words:.0f} words; CPU ms per article")
-    steps = {
+    steps: dict[str, Callable[[Laid], object]] = {
         "cleaning": _cleaned,
         "sentences + ranking + selection": partial(_summary, weights),
         "cleaning, these, quotations by rules": partial(_by_rules, weights),
@@ -65,7 +62,6 @@ def main() -> None:
     (tagged,) = _in_turns([lambda pair: reader.read(pair[0])], laid[:TAGGED])
     whole = statistics.mean(tagged)
     print(f"{'all of reading, with the tagger':<38}{whole:8.2f}", flush=True)
-    _growth(weights)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory of this process: {peak:.0f} MB")
 
@@ -147,16 +143,6 @@ def _in_turns(
             step(laid)
             times.append(1000 * (time.process_time() - start))
     return spent
-
-
-def _growth(weights: Forest | None) -> None:
-    print("\nsentences      ms  per sentence")
-    for size in GROWTH:
-        text = article(size, size)
-        laid = [(text, cleaning.layout(text))]
-        ((first, second),) = _in_turns([partial(_summary, weights)], laid * 2)
-        spent = min(first, second)
-        print(f"{size:9,}{spent:8.1f}{spent / size:14.3f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -56,15 +56,15 @@ class WordPieces:
         if not _PLAIN.fullmatch(text):
             return self._any_words(text)
         found = list(_WORD.finditer(text))
-        return [word.span() for word in found], [self._pieces(w[0]) for w in found]
+        known = self._known.get
+        pieces = [known(word[0]) or self._pieces(word[0]) for word in found]
+        return [word.span() for word in found], pieces
 
     def _pieces(self, word: str) -> tuple[int, ...]:
-        known = self._known.get(word)
-        if known is None:
-            if len(self._known) >= KEPT:
-                self._known.clear()
-            known = self._known[word] = tuple(self.ids(word))
-        return known
+        if len(self._known) >= KEPT:
+            self._known.clear()
+        found = self._known[word] = tuple(self.ids(word))
+        return found
 
     def _any_words(
         self, text: str

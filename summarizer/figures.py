@@ -105,10 +105,23 @@ Said = tuple[list[int], list[tuple[Span, Speaker | None]]]
 
 
 def _within(text: str, index: int, span: Span, said: Said) -> Iterator[Figure]:
+    if not _counted(span.of(text).lower()):
+        return  # looking for an amount everywhere takes far longer
     for match in _AMOUNT.finditer(text, span.start, span.end):
         figure = _figure(text, index, span, match)
         if figure is not None:
             yield _attributed(figure, said)
+
+
+def _counted(said: str) -> bool:
+    """Tell whether a sentence, in small letters, has a number at all."""
+    return bool(_DIGIT.search(said)) or not _LAST.isdisjoint(_LETTERS.findall(said))
+
+
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"\w+")
+_LAST = frozenset(number.split()[-1] for number in (*_SMALL, *_VAGUE))
+"""Last words of numbers."""
 
 
 def _figure(text: str, index: int, span: Span, match: re.Match[str]) -> Figure | None:

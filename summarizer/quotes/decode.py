@@ -73,30 +73,31 @@ def target(
     mass, base = _mass(scores, kind, run)
     low, high = (bisect_left(candidates, (at, 0)) for at in (base, base + len(mass)))
     near = candidates[low:high]
-    sums = [float(mass[begin - base : end - base].sum()) for begin, end in near]
-    best = int(np.argmax(sums)) if sums else -1
-    if sums and sums[best] >= LINKED:
-        return near[best], sums[best]
-    word = int(mass.argmax())
-    if mass[word] >= FOUND:
-        return _grown(scores.tags, kind, base + word), float(mass[word])
+    sums = [sum(mass[begin - base : end - base]) for begin, end in near]
+    chance = max(sums, default=0.0)
+    if chance >= LINKED:
+        return near[sums.index(chance)], chance
+    chance = max(mass)
+    if chance >= FOUND:
+        return _grown(scores.tags, kind, base + mass.index(chance)), chance
     return None, 0.0
 
 
-def _mass(scores: Scores, kind: int, run: Run) -> tuple[Array, int]:
+def _mass(scores: Scores, kind: int, run: Run) -> tuple[list[float], int]:
     """Give the run's mean probability of every word in its windows, and the first."""
     begin, end = run
-    origins = scores.origin[begin:end]
+    origins = scores.origin[begin:end].tolist()
     rows = scores.pointers[kind, begin:end, 1:]
-    base = int(origins[0])
-    size = min(int(origins[-1]) + rows.shape[1], len(scores.tags)) - base
-    mass = np.zeros(size, np.float32)
-    for origin in sorted(set(origins.tolist())):
-        at = origin - base
-        part = rows[origins == origin].sum(axis=0)[: size - at]
-        mass[at : at + len(part)] += part
-    mass /= end - begin
-    return mass, base
+    base = origins[0]
+    if origins[-1] == base:
+        mass = rows.mean(axis=0)[: len(scores.tags) - base]
+        return mass.tolist(), base
+    size = min(origins[-1] + rows.shape[1], len(scores.tags)) - base
+    sums = np.zeros(size, np.float32)
+    for at, row in zip(origins, rows, strict=True):
+        part = row[: size - (at - base)]
+        sums[at - base : at - base + len(part)] += part
+    return (sums / (end - begin)).tolist(), base
 
 
 def _grown(tags: Array, kind: int, word: int) -> Run:
@@ -144,7 +145,8 @@ def legal(chances: Array, starts: Sequence[int]) -> list[int]:
     for begin, end in pairwise([*sorted({0, *starts}), len(tags)]):
         before = tags[begin - 1] if begin else 0
         if not _is_legal([before, *tags[begin:end]]):
-            tags[begin:end] = _viterbi(np.log(chances[begin:end] + 1e-9), before)
+            logs = np.log(chances[begin:end] + 1e-9).tolist()
+            tags[begin:end] = _viterbi(logs, before)
     return tags
 
 
@@ -154,18 +156,21 @@ def _is_legal(tags: Sequence[int]) -> bool:
     )
 
 
-def _viterbi(logs: Array, before: int) -> list[int]:
-    moves = np.zeros((TAGS, TAGS), np.float32)
-    for tag in (2, 4, 6):
-        moves[:, tag] = -1e4
-        moves[[tag - 1, tag], tag] = 0
-    best = logs[0] + moves[before]
-    came: list[Array] = []
-    for row in logs[1:]:
-        every = best[:, None] + moves
-        came.append(every.argmax(axis=0))
-        best = every.max(axis=0) + row
-    path = [int(best.argmax())]
-    for back in reversed(came):
-        path.append(int(back[path[-1]]))
+def _viterbi(logs: Sequence[Sequence[float]], before: int) -> list[int]:
+    """Find the best path: any tag may follow any, but what goes on follows its like."""
+    best = [0.0 if tag == before else _NEVER for tag in range(TAGS)]
+    came: list[list[int]] = []
+    for row in logs:
+        top = best.index(max(best))
+        back = [top] * TAGS
+        for tag in (2, 4, 6):
+            back[tag] = tag - 1 if best[tag - 1] >= best[tag] else tag
+        best = [best[last] + chance for last, chance in zip(back, row, strict=True)]
+        came.append(back)
+    path = [best.index(max(best))]
+    for back in reversed(came[1:]):
+        path.append(back[path[-1]])
     return path[::-1]
+
+
+_NEVER = -1e4

@@ -4,7 +4,7 @@ Direct, mixed or indirect; reported as not made; passed on from somebody else.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from summarizer.models import QuoteKind, Span
@@ -25,18 +25,23 @@ _NOT_SAID = re.compile(
 
 def kind(text: str, content: Sequence[Span], marked: Sequence[Marked]) -> QuoteKind:
     """Judge by how many of the words stand in quotation marks."""
-    words = [m.start() for span in content for m in _WORD.finditer(text, *span)]
-    inside = sum(_inside(marked, at) for at in words)
+    inside = outside = 0
+    for span in content:
+        near = _touching(marked, span)
+        for word in _WORD.finditer(text, *span):
+            at = word.start()
+            quoted = any(each.span.start <= at < each.span.end for each in near)
+            inside, outside = inside + quoted, outside + (not quoted)
     if not inside:
         return QuoteKind.INDIRECT
-    outside = len(words) - inside
     that = text[content[0].start : content[0].start + 5].lower() == "that "
     return QuoteKind.DIRECT if outside <= int(that) else QuoteKind.MIXED
 
 
-def _inside(marked: Sequence[Marked], offset: int) -> bool:
-    index = bisect_right(marked, offset, key=lambda each: each.span.start) - 1
-    return index >= 0 and offset < marked[index].span.end
+def _touching(marked: Sequence[Marked], span: Span) -> Sequence[Marked]:
+    low = bisect_right(marked, span.start, key=lambda each: each.span.end)
+    high = bisect_left(marked, span.end, low, key=lambda each: each.span.start)
+    return marked[low:high]
 
 
 def negated(text: str, cue: Sequence[Span], content: Sequence[Span]) -> bool:

@@ -6,6 +6,7 @@ It is a hint and may be wrong; the pairs of marks a reader sees are found elsewh
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 SHAPES = 40
@@ -18,22 +19,23 @@ _DOUBLE_CLOSES = frozenset("”»〞“‟")
 _SINGLE_OPENS = frozenset("‘‚'")
 _SINGLE_CLOSES = frozenset("’'‘")
 _SINGLES = _SINGLE_OPENS | _SINGLE_CLOSES
+_OPENS = _DOUBLE_OPENS | _SINGLE_OPENS | {'"'}
 
 Bounds = tuple[int, int]
 
 
 def shapes(text: str, words: Sequence[Bounds], starts: Sequence[int]) -> list[int]:
     """Give each word's shape; ``starts`` are the words that begin a paragraph."""
-    first = set(starts)
-    found: list[int] = []
-    for begin, end in pairwise([*sorted(first | {0}), len(words)]):
-        states = quotation(text, words[begin:end])
-        for index, state in enumerate(states, begin):
-            low, high = words[index]
-            found.append(_case(text[low:high]) * 8 + state * 2 + (index in first))
+    found = [_case(text[low:high]) * 8 for low, high in words]
+    for begin, end in pairwise([*sorted({0, *starts}), len(words)]):
+        for index, state in enumerate(quotation(text, words[begin:end]), begin):
+            found[index] += state * 2
+    for index in set(starts):
+        found[index] += 1
     return found
 
 
+@lru_cache(maxsize=1 << 15)
 def _case(word: str) -> int:
     """0 small letters, 1 Capitalised, 2 ALL CAPITALS, 3 with a digit, 4 a mark."""
     if word.islower():
@@ -47,13 +49,17 @@ def _case(word: str) -> int:
 
 def quotation(text: str, words: Sequence[Bounds]) -> list[int]:
     """Follow the quotation marks through one paragraph: a state per word."""
-    singles = [word for word in words if text[word[0] : word[1]] in _SINGLES]
+    marks = [text[low:high] for low, high in words]
+    if _OPENS.isdisjoint(marks):
+        return [OUTSIDE] * len(words)
+    singles = [
+        word for word, mark in zip(words, marks, strict=True) if mark in _SINGLES
+    ]
     last = max((at for at, _ in singles if _can_close(text, at)), default=-1)
     states: list[int] = []
     closers: frozenset[str] | None = None
     single = False
-    for start, end in words:
-        mark = text[start:end]
+    for (start, _), mark in zip(words, marks, strict=True):
         if len(mark) != 1 or mark.isalnum():
             states.append(OUTSIDE if closers is None else INSIDE)
         elif closers is None:

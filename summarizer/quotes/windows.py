@@ -43,7 +43,7 @@ def read(
     lows = [low for low, _ in bounds]
     starts = sorted({bisect_left(lows, start) for start, _ in paragraphs})
     starts = [start for start in starts if start < len(bounds)]
-    kept = tuple(word[:_PIECES] for word in pieces)
+    kept = tuple(w if len(w) <= _PIECES else w[:_PIECES] for w in pieces)
     found = tuple(shapes(text, bounds, starts))
     return Words(tuple(bounds), kept, found, tuple(starts))
 
