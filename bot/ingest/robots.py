@@ -20,7 +20,9 @@ from bot.workers.parsing import Parsing
 MOST: Final = 512_000
 """Bytes read of one file; RFC 9309 asks for 500 kibibytes at least."""
 HELD: Final = 8_000_000
-"""Bytes of all files held; the one used longest ago goes first."""
+"""Bytes of all copies held; the one used longest ago goes first."""
+OVERHEAD: Final = 1_000
+"""Bytes a copy costs besides what is in it."""
 VERDICTS: Final = 500
 """Addresses of one site whose verdict is remembered."""
 LONGEST, SHORTEST = timedelta(days=1), timedelta(hours=1)
@@ -62,6 +64,11 @@ class _Copy:
     cause: str = ""
     """Why nothing may be read, where the file itself could not be."""
     verdicts: dict[str, bool] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """Bytes it costs, roughly: most sites have no file, and there are many."""
+        return OVERHEAD + len(self.body) + sum(map(len, self.verdicts))
 
 
 class Robots:
@@ -111,8 +118,8 @@ class Robots:
             if held is None or held.until <= now:
                 held = await self._fetched(site, held, now)
                 self._copies[site] = held
-                self._make_room()
             self._copies.move_to_end(site)
+            self._make_room()
             return held
 
     async def _fetched(self, site: str, held: _Copy | None, now: datetime) -> _Copy:
@@ -133,10 +140,10 @@ class Robots:
         return _Copy(file.body, now + holds)
 
     def _make_room(self) -> None:
-        held = sum(len(copy.body) for copy in self._copies.values())
+        held = sum(copy.size for copy in self._copies.values())
         while held > HELD and len(self._copies) > 1:
             _, gone = self._copies.popitem(last=False)
-            held -= len(gone.body)
+            held -= gone.size
 
 
 def site_of(address: str) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from aiohttp import web
@@ -12,9 +12,9 @@ from aiohttp.test_utils import TestServer
 
 from bot import settings
 from bot.errors import Refused, Unreachable
-from bot.ingest import fetch
+from bot.ingest import fetch, robots
 from bot.ingest.fetch import Fetched, Fetcher, Request
-from bot.ingest.robots import LONGEST, Question, allowed
+from bot.ingest.robots import LONGEST, File, Question, Robots, allowed
 from bot.workers import parsing
 from tests.factories import NOW
 
@@ -129,6 +129,27 @@ async def test_we_say_who_we_are() -> None:
     [agent] = site.agents
     assert agent.startswith("Dateline/")
     assert "bot" in agent
+
+
+async def test_sites_without_end_take_no_room_without_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Most have no file; one that is asked for anew is not let go by that."""
+    monkeypatch.setattr(robots, "HELD", 3 * robots.OVERHEAD)
+    asked: list[str] = []
+
+    async def ask(address: str, _: datetime) -> File:
+        asked.append(address.removeprefix("https://").removesuffix("/robots.txt"))
+        return File(b"")
+
+    async with parsing.opened(1) as workers:
+        files = Robots(ask, workers, "Dateline/1")
+        for name in ("a", "b", "c", "d", "b"):
+            await files.check(f"https://{name}/x", NOW)
+        await files.check("https://c/x", NOW + 2 * LONGEST)
+        await files.check("https://a/x", NOW)
+
+    assert asked == ["a", "b", "c", "d", "c", "a"]
 
 
 RULES = [
