@@ -117,9 +117,10 @@ class Robots:
             held = self._copies.get(site)
             if held is None or held.until <= now:
                 held = await self._fetched(site, held, now)
+                self._copies.pop(site, None)
                 self._copies[site] = held
+                self._make_room()
             self._copies.move_to_end(site)
-            self._make_room()
             return held
 
     async def _fetched(self, site: str, held: _Copy | None, now: datetime) -> _Copy:
