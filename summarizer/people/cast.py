@@ -14,7 +14,13 @@ from summarizer.models import Span
 from summarizer.people.callings import gendered
 from summarizer.people.gathering import Gathering, Person
 from summarizer.people.givens import gender, known
-from summarizer.people.headlines import capitalised, parted, register
+from summarizer.people.headlines import (
+    capitalised,
+    headline,
+    parted,
+    register,
+    shorn,
+)
 from summarizer.people.names import Name, courtesy, names
 from summarizer.people.roles import fullest, role
 
@@ -83,16 +89,19 @@ _BEARERS = 5
 
 
 def _named(text: str, blocks: Iterable[Span]) -> Iterator[tuple[Span, Name]]:
-    """Find the names; those of a headline in capitals by the names below it."""
+    """Find the names; those of a headline by the names below it."""
     found = [(block, names(text, (block,))) for block in blocks]
-    heads = {block for block, _ in found if capitalised(text, block)}
+    capitals = {block for block, _ in found if capitalised(text, block)}
+    heads = capitals | {block for block, _ in found[:1] if headline(text, block)}
     below = register(
         name for block, inside in found if block not in heads for name in inside
     )
     for block, inside in found:
         for name in inside:
-            if block in heads and below:
+            if block in capitals and below:
                 yield from ((block, each) for each in parted(text, name, below))
+            elif block in heads:
+                yield block, shorn(text, name, below)
             else:
                 yield block, name
 

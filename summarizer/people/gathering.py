@@ -4,9 +4,11 @@
 stay two.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from summarizer.models import Span
+from summarizer.people.callings import is_role
 from summarizer.people.givens import gender, known
 from summarizer.people.names import LONGEST, Name, courtesy
 
@@ -93,7 +95,8 @@ class Gathering:
         if len(name.words) > 1:
             person.fully += 1
             if _prominent(self.text, block, name):
-                self._fresh[name.last] = (name.span.end, person)
+                for called in {name.last, name.words[0].lower()}:
+                    self._fresh[called] = (name.span.end, person)
         return person
 
     def _by_surname(self, name: Name) -> Person | None:
@@ -141,13 +144,16 @@ def _claim(person: Person, called: str) -> tuple[bool, bool, int]:
 def _prominent(text: str, block: Span, name: Name) -> bool:
     """Tell whether somebody is introduced as a subject or as a speaker."""
     start = name.whole.start
-    if start - block.start <= len("“’") or text[start - 2 : start] in {
-        ". ",
-        "” ",
-        '" ',
-    }:
+    before = text[max(block.start, start - _BEFORE) : start]
+    if start - block.start <= len("“’") or before.endswith((". ", "” ", '" ', "said ")):
         return True
-    return text[max(block.start, start - 5) : start] == "said "
+    called = _CALLED.search(before)
+    return called is not None and is_role(called["role"])
+
+
+_BEFORE = 60
+_CALLED = re.compile(r"(?:^|[.”\"]\s)(?:[\w’'-]+\s){0,4}(?P<role>[\w-]+)\s$")
+"""A description that opens a sentence: *Board member* Ana Ruiz."""
 
 
 def _agrees(person: Person, wanted: str) -> bool:

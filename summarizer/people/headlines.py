@@ -37,6 +37,11 @@ def capitalised(text: str, block: Span) -> bool:
     return len(words) >= _FEWEST and all(w[0].isupper() or w in _SMALL for w in words)
 
 
+def headline(text: str, block: Span) -> bool:
+    """Tell whether a line ends without a stop."""
+    return text[block.end - 1 : block.end] not in {".", "!", "?", ":", "”", '"', "…"}
+
+
 Known = dict[tuple[str, ...], bool]
 """Names by their words in small letters, and whether each is that of a body."""
 
@@ -71,6 +76,21 @@ def parted(text: str, name: Name, below: Known) -> Iterator[Name]:
 
 
 _PIECE = re.compile(r"\S+")
+
+
+def shorn(text: str, name: Name, below: Known) -> Name:
+    """Leave out what begins a headline and no name: *Late* Ruiz header sinks Sela."""
+    if _key(name.words) in below or known(name.words[0]):
+        return name
+    spans = [Span(*m.span()) for m in _PIECE.finditer(text, *name.span)]
+    for at in range(1, len(name.words)):
+        if _key(name.words[at:]) in below and len(spans) == len(name.words):
+            span = Span(spans[at].start, name.span.end)
+            body = below[_key(name.words[at:])]
+            return replace(
+                name, span=span, words=name.words[at:], title=None, body=body
+            )
+    return name
 
 
 def _longest(words: Sequence[str], below: Known) -> int:

@@ -263,7 +263,8 @@ def _both(word: str) -> bool:
 def _calls(words: list[str]) -> bool:
     """Tell *Drummer Kiki Santoro*: a calling before a full name, capitalised."""
     word = words[0].lower()
-    if len(words) <= _PAIR or known(word) or not is_role(word):
+    calls = is_role(word) or word.endswith("-year-old")
+    if len(words) <= _PAIR or known(word) or not calls:
         return False
     return word not in SURNAMES or known(words[1])
 

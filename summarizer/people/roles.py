@@ -48,7 +48,7 @@ def role(text: str, block: Span, name: Name) -> tuple[Span, ...]:
         before_comma(text, block, name),
         behind(text, block, name),
         predicate(text, block, name),
-        belongs(text, block, name),
+        belongs(text, block, name) if len(name.words) > 1 else None,
         _christened(text, block, name),
     )
     return tuple(span for span in found if span and not _addresses(span.of(text)))
@@ -105,7 +105,7 @@ def _joins(word: str, left: str, taken: list[str], title: list[str]) -> bool:
         heads = is_role(left) or (lower == "of" and left in _SEATS)
         return heads and bool(behind) and not owned
     if lower in STOP or lower in _ARTICLE:
-        return False
+        return lower == "the" and left in {"of", "for"} and bool(taken or title)
     if word[0].isupper() or lower in _MODIFIERS or is_role(word):
         return True
     if lower.endswith(("ed", "ing", "ly")) or not taken or taken[0][0].isupper():

@@ -38,7 +38,7 @@ def find(
     ]
     found = ruled
     if tagger is not None:
-        found = merged(text, grounds, tagger.attributions(text, blocks), ruled)
+        found = merged(text, grounds, units, tagger.attributions(text, blocks), ruled)
     found = continued(text, grounds, units, found)
     everything = tuple(mark for each in grounds for mark in each.marked)
     talk = _talk(text, blocks, sentences, everything)

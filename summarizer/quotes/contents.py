@@ -1,6 +1,7 @@
 """The bounds of what the network found: blanks trimmed, pairs of marks completed."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from summarizer.models import Span
@@ -11,17 +12,23 @@ _BRIDGE = 3
 """Characters between two parts of one content that are closed up."""
 
 
+Units = Sequence[Sequence[Span]]
+"""The sentences of each paragraph, joined where a quotation crosses their border."""
+
+
 def completed(
-    text: str, grounds: Sequence[Ground], raw: Attribution
+    text: str, grounds: Sequence[Ground], units: Units, raw: Attribution
 ) -> tuple[Span, ...]:
     """Trim blanks, keep to paragraphs, complete pairs of marks, close small gaps.
 
     Empty where there is no word in the content.
     """
     told = min((*raw.cue, *raw.source), default=raw.content[0]).start
-    pieces = [
-        piece for span in raw.content for piece in _within(text, grounds, span, told)
-    ]
+    pieces = _within(text, grounds, raw.content, told)
+    if [span.of(text) for span in raw.cue] != [":"]:
+        pieces = [
+            part for piece in pieces for part in _told_here(grounds, units, piece, told)
+        ]
     spans = [span for piece in pieces if (span := _trimmed(text, piece))]
     return _closed_up(text, sorted(_to_marks(grounds, span) for span in spans))
 
@@ -43,21 +50,38 @@ def quoted(text: str, grounds: Sequence[Ground], span: Span) -> int:
 
 
 def _within(
-    text: str, grounds: Sequence[Ground], span: Span, told: int
-) -> Iterator[Span]:
+    text: str, grounds: Sequence[Ground], content: Sequence[Span], told: int
+) -> Sequence[Span]:
     """Cut what runs on over the end of a paragraph; only marks can carry it on.
 
     Kept are the paragraph where it is ``told`` and those that begin in marks.
     """
-    pieces = list(_pieces(text, grounds, span))
+    pieces = [each for span in content for each in _pieces(text, grounds, span)]
     kept = [
-        (ground, piece)
+        piece
         for ground, piece in pieces
         if ground.block.start <= told < ground.block.end or _opens(ground, piece)
     ]
-    yield from (piece for _, piece in kept or pieces[:1])
-    if not pieces:
-        yield span
+    return kept or [piece for _, piece in pieces[:1]] or content
+
+
+def _told_here(
+    grounds: Sequence[Ground], units: Units, piece: Span, told: int
+) -> Iterator[Span]:
+    """Cut what runs on over the end of the sentence where it is told.
+
+    Other sentences are kept where they begin in marks.
+    """
+    index = bisect_left(grounds, piece.start + 1, key=lambda each: each.block.start) - 1
+    ground = grounds[index]
+    here = [unit for unit in units[index] if unit.overlaps(piece)]
+    if not any(unit.start <= told < unit.end for unit in here):
+        yield piece
+        return
+    for unit in here:
+        part = Span(max(unit.start, piece.start), min(unit.end, piece.end))
+        if unit.start <= told < unit.end or _opens(ground, part):
+            yield part
 
 
 def _pieces(

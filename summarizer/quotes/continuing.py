@@ -10,11 +10,10 @@ from dataclasses import replace
 
 from summarizer.models import Span
 from summarizer.quotes.attribution import CERTAIN, Attribution, near
+from summarizer.quotes.contents import Units
 from summarizer.quotes.grounds import Ground
 from summarizer.quotes.lines import announced
 from summarizer.quotes.marks import Marked
-
-Units = Sequence[Sequence[Span]]
 
 
 def continued(

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from summarizer.models import Span
+from summarizer.people.listed import listed
 from summarizer.people.offices import GROUPS
 from summarizer.quotes import phrases
 from summarizer.quotes.attribution import CERTAIN, SURE, Attribution, near
-from summarizer.quotes.contents import completed, inside, quoted
+from summarizer.quotes.contents import Units, completed, inside, quoted
 from summarizer.quotes.cues import SPEECH, STRONG, TELLS
 from summarizer.quotes.grounds import Ground, at
 
@@ -24,6 +25,7 @@ SAME = 0.3
 def merged(
     text: str,
     grounds: Sequence[Ground],
+    units: Units,
     tagged: Iterable[Attribution],
     ruled: Sequence[Attribution],
 ) -> list[Attribution]:
@@ -31,7 +33,7 @@ def merged(
     kept = [
         each
         for raw in tagged
-        if (content := completed(text, grounds, raw))
+        if (content := completed(text, grounds, units, raw))
         and is_speech(
             text, grounds, each := replace(_heard(text, grounds, raw), content=content)
         )
@@ -108,7 +110,7 @@ def _wordless(text: str, cue: str, content: Span) -> bool:
     *Attacked the plan*, *tweeted to* Ana, *conceded a penalty*, *quoted critics*.
     """
     said = content.of(text)
-    if _DEED.search(cue):
+    if _DEED.search(cue) or _EMPTY.fullmatch(said):
         return True
     if cue.endswith(" to") and all(word[0].isupper() for word in said.split()):
         return True
@@ -121,6 +123,11 @@ _DEED = re.compile(
     r"\b(?:endors|attack|defend|address|request)(?:e|es|ed|s|ing)?$|\badvis(?:e|es|ed)$"
 )
 """Not one of 70 such findings without marks is a report in polnear_train and _dev."""
+_EMPTY = re.compile(
+    r"(?:it|this|nothing|nobody|no one|anything|him|her|them)(?:\b.*about .*| at all)?",
+    re.IGNORECASE,
+)
+"""*Denied it*, *said nothing*, *told nobody about her work*."""
 _QUOTES = re.compile(r"\b(?:quot|cit)(?:e|es|ed|ing)$")
 
 
@@ -154,6 +161,9 @@ def _certain(text: str, each: Attribution) -> bool:
         return any(word[:1].isupper() for word in named)
     if words == [":"]:
         return each.margin >= CERTAIN and bool(each.source)
+    if words == ["said"] and each.source:
+        behind = each.source[-1].end < each.cue[0].start < each.start
+        return behind and not _EMPTY.fullmatch(each.content[0].of(text))
     return each.margin >= CERTAIN and not _CERTAIN.isdisjoint(words)
 
 
@@ -185,10 +195,17 @@ def _heard(text: str, grounds: Sequence[Ground], raw: Attribution) -> Attributio
         return raw
     last = raw.cue[-1]
     told = last.of(text).lower().split()[-1:]
+    words = " ".join(each.of(text) for each in raw.source).lower()
+    if words in _NOBODY:
+        return replace(raw, source=())
     if 0 <= raw.source[0].start - last.end <= 1 and not TELLS.isdisjoint(told):
         return replace(raw, source=())
     near_cue = tuple(inside(grounds, each, last.start) for each in raw.source)
     return replace(raw, source=near_cue)
+
+
+_NOBODY = phrases.TIMES | listed("a an the his her their")
+"""Words that are no source alone: *today* announced, said *a* tearful Ana Ruiz."""
 
 
 def _sourced(

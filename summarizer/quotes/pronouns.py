@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 
-from summarizer.models import Span
+from summarizer.models import Span, SpeakerKind
 from summarizer.people import Person
 from summarizer.quotes.prominence import prominence
 from summarizer.quotes.strangers import stranger
@@ -60,9 +60,30 @@ article does not tell, or whether it is a person; read on polnear_train."""
 
 
 def _may_be(person: Person, gender: str) -> bool:
-    if person.body or (person.gender and person.gender != gender):
+    if person.body or (gender and person.gender and person.gender != gender):
         return False
     return person.human or person.spoke or len(person.words) > 1
+
+
+def anybody(talk: Talk, whole: Span) -> Found | None:
+    """Find whom words mean that tell no gender: the most salient person."""
+    score, person = max(
+        _salient(talk, whole.start, ""), key=lambda each: each[0], default=(0.0, None)
+    )
+    if person is None or score < 0:
+        return None
+    return Found(speaker(talk, person), 0.7, person)
+
+
+def it(talk: Talk) -> Found:
+    """Take *it* for the body, or the text, that spoke last."""
+    last = talk.last
+    if last is None or last.speaker is None or last.speaker.kind not in _THINGS:
+        return NOBODY
+    return Found(last.speaker, 0.7, last.person)
+
+
+_THINGS = (SpeakerKind.BODY, SpeakerKind.DOCUMENT)
 
 
 def they(talk: Talk) -> Found:

@@ -13,16 +13,17 @@ from summarizer.people import Name, Person
 from summarizer.people.callings import is_role
 from summarizer.people.listed import listed
 from summarizer.people.names import LONGEST
-from summarizer.people.offices import BODIES, COURTESY, DOCUMENTS, GROUPS
+from summarizer.people.offices import BODIES, COURTESY, DEMONYMS, DOCUMENTS, GROUPS
 from summarizer.quotes.cues import VERBS
-from summarizer.quotes.pronouns import he_or_she, they, who
+from summarizer.quotes.pronouns import anybody, he_or_she, it, they, who
 from summarizer.quotes.talk import NOBODY, Found, Talk, speaker
 
 MALE = listed("he him his himself")
 
 FEMALE = listed("she her hers herself")
 
-_SELVES = listed("i we you me us my our one who who's which that it")
+_THINGS = {"they": they, "them": they, "it": it}
+_SELVES = listed("i we you me us my our one who who's which that")
 
 
 def resolve(talk: Talk, source: Sequence[Span], cue: str = "") -> Found:
@@ -34,8 +35,8 @@ def resolve(talk: Talk, source: Sequence[Span], cue: str = "") -> Found:
     lower = words.lower().strip(' ,.“”"')
     if lower in MALE or lower in FEMALE:
         return he_or_she(talk, whole, "m" if lower in MALE else "f")
-    if lower in {"they", "them"}:
-        return they(talk)
+    if lower in _THINGS:
+        return _THINGS[lower](talk)
     if lower == "who":
         return who(talk, whole)
     if lower in _SELVES or (lower.endswith("ing") and lower in VERBS):
@@ -44,6 +45,7 @@ def resolve(talk: Talk, source: Sequence[Span], cue: str = "") -> Found:
         _named(talk, whole)
         or _described(talk, whole)
         or _going_on(talk, whole, cue)
+        or _epithet(talk, whole)
         or _as_written(talk, whole)
     )
 
@@ -76,7 +78,8 @@ def _whole_name(text: str, whole: Span, name: Name, person: Person) -> bool:
         return True
     left = text[whole.start : name.whole.start].lower().split()
     right = text[name.span.end : whole.end]
-    if is_role(name.words[-1]) or not _INNER.isdisjoint(left):
+    last = name.words[-1]
+    if is_role(last) or last.lower() in DEMONYMS or not _INNER.isdisjoint(left):
         return False
     return not re.match(r"\s(?:(?:of|for|and|on|in)\s(?:the\s)?[A-Z]|\d)", right)
 
@@ -120,7 +123,7 @@ def _fitness(text: str, whole: Span, name: Name, person: Person) -> float:
 _MODIFIES = re.compile(r"\s+(?!(?:who|and|of|in|at|from|for|with|on|told|said)\b)[a-z]")
 _OFFICE = re.compile(
     r"\b(?:secretary|minister|attorney|head|chief|director|president|governor|speaker|"
-    r"chair|chancellor|master|king|queen|prince|bishop|archbishop|mayor|duke)\s+"
+    r"leader|chair|chancellor|master|king|queen|prince|bishop|archbishop|mayor|duke)\s+"
     r"(?:general\s+)?(?:of|for)(?: the)?$"
 )
 
@@ -150,6 +153,8 @@ _SHORT = 6
 def _described(talk: Talk, whole: Span) -> Found | None:
     """Take *the minister* for whom the article last called a minister."""
     words = whole.of(talk.text).lower().split()
+    if owned := _OWNED.fullmatch(whole.of(talk.text)):
+        return _only(talk, owned["who"].lower().split())
     if len(words) <= _BARE and is_role(words[-1]) and words[0] not in _DETERMINERS:
         return _only(talk, words)
     if words[0] not in {"the", "this", "that"} or len(words) > _SHORT:
@@ -168,6 +173,11 @@ def _described(talk: Talk, whole: Span) -> Found | None:
     return None
 
 
+_OWNED = re.compile(
+    r"(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[A-Z]\S*(?:\s[A-Z]\S*){0,2}[’']s?)\s"
+    r"(?P<who>(?:[a-z-]+\s){0,2}[a-z-]+)"
+)
+"""*Her husband*, *Otis’s lawyer*: the one whom the article calls so."""
 _DETERMINERS = listed("the a an this that one another his her their its our my some")
 _BARE = 2
 """Words of a calling without an article, as in headlines: *transport minister*."""
@@ -197,7 +207,12 @@ def _going_on(talk: Talk, whole: Span, cue: str) -> Found | None:
     """Take *the researcher added* for whom spoke last: only they can add to it."""
     words = whole.of(talk.text).lower().split()
     last = talk.last.person if talk.last else None
-    if last is None or not last.human or not _GOES_ON.search(cue):
+    if not _GOES_ON.search(cue):
+        return None
+    if words[0] == "the" and words[-1] in BODIES and len(words) <= _SHORT:
+        found = it(talk)
+        return found if found.speaker else None
+    if last is None or not last.human:
         return None
     head = _head(words) if words[0] == "the" and len(words) <= _SHORT else None
     gender = COURTESY.get(head or "", last.gender)
@@ -206,6 +221,29 @@ def _going_on(talk: Talk, whole: Span, cue: str) -> Found | None:
     if last.gender and gender != last.gender:
         return None
     return Found(speaker(talk, last), 0.7, last)
+
+
+def _epithet(talk: Talk, whole: Span) -> Found | None:
+    """Take *the 20-year-old*, *the former mayor*, *the Dutchman* for whom it is about.
+
+    Words for somebody introduced already, where nobody is called by them.
+    """
+    match = _EPITHET.fullmatch(whole.of(talk.text))
+    if match is None:
+        return None
+    kind = (match["native"] or "").lower().split()[-1:]
+    if kind and not (kind[0] in DEMONYMS or kind[0].endswith(("man", "woman"))):
+        return None
+    if (head := match["former"]) and not is_role(head.split()[-1]):
+        return None
+    return anybody(talk, whole)
+
+
+_EPITHET = re.compile(
+    r"[Tt]he\s(?:(?:[\w-]+\s)?(?:\d+|[a-z-]+)-year-old(?:\s[a-z-]+)?"
+    r"|(?P<former>(?:former|ex)[\s-](?:[\w-]+\s){0,3}[a-z-]+)"
+    r"|(?P<native>(?:[A-Z]\w+\s)?[A-Z]\w+))"
+)
 
 
 def _head(words: list[str]) -> str | None:

@@ -30,6 +30,7 @@ def people(text: str) -> Cast:
         ("Mother-of-two Ana Ruiz left.", "Mother-of-two", "Ana Ruiz"),
         ("Fisherman Jón Björnsson left.", "Fisherman", "Jón Björnsson"),
         ("PC Ana Ruiz left.", "PC", "Ana Ruiz"),
+        ("Seventeen-year-old Ana Ruiz left.", "Seventeen-year-old", "Ana Ruiz"),
         ("Cllr Ruiz left.", "Cllr", "Ruiz"),
         ("Garda Niall Ó Sé left.", "Garda", "Niall Ó Sé"),
         ("Engr. (Mrs.) Ana Ruiz left.", "Engr. (Mrs.)", "Ana Ruiz"),
@@ -164,6 +165,19 @@ def test_a_headline_in_capitals_names_whom_the_text_names() -> None:
         ("Ana", "Ruiz"),
         ("Omar", "Haddad"),
     ]
+
+
+def test_a_word_that_begins_a_headline_is_no_part_of_a_name() -> None:
+    text = "Late Otis header sinks Sela\n\nSubstitute Emeka Otis rose highest."
+    found = cast(text, (Span(0, 27), Span(29, len(text))))
+
+    assert {each.name.of(text) for each in found.people if each.human} == {"Emeka Otis"}
+
+
+def test_an_owner_tells_nothing_of_the_gender() -> None:
+    found = people("Mr. Otis’s deputy, Inmaculada Ruiz, left.")
+
+    assert {each.words[-1]: each.gender for each in found.people}["Ruiz"] != "m"
 
 
 def test_a_town_that_is_a_given_name_is_nobody() -> None:

@@ -1,7 +1,7 @@
 """Who said what: the tagger's findings completed, and laws over any text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given
@@ -71,6 +71,9 @@ def test_a_belief_is_dropped() -> None:
         ("tweeted to", "Omar Haddad"),
         ("conceded", "a penalty"),
         ("quoted", "critics of the bridge"),
+        ("denied", "it"),
+        ("said", "nothing at all"),
+        ("told", "nobody about her work until 1998"),
     ],
 )
 def test_a_deed_is_dropped(cue: str, content: str) -> None:
@@ -114,6 +117,64 @@ def test_a_quotation_that_ends_its_paragraph_ends_there() -> None:
     (quote,) = find(text, layout, units, wrong)
 
     assert [span.of(text) for span in quote.content] == ["“It is lost for good.”"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "kept"),
+    [
+        (
+            "A friend said she had been ill “for weeks.” Omar Haddad denied this.",
+            "said",
+            "she had been ill “for weeks.” Omar Haddad denied this",
+            "she had been ill “for weeks.”",
+        ),
+        (
+            "The board met four of them. None was hurt, it added.",
+            "added",
+            "The board met four of them. None was hurt",
+            "None was hurt",
+        ),
+        (
+            "Ana Ruiz: It was late. We left.",
+            ":",
+            "It was late. We left.",
+            "It was late. We left.",
+        ),
+    ],
+)
+def test_a_statement_in_words_ends_with_the_sentence_it_is_told_in(
+    text: str, cue: str, content: str, kept: str
+) -> None:
+    quote, *_ = read(text, tagged(text, "", cue, content))
+
+    assert [span.of(text) for span in quote.content] == [kept]
+
+
+def test_a_report_in_plain_words_is_added_where_the_network_saw_none() -> None:
+    text = "NHS Sela said four of the patients were in hospital."
+
+    (quote,) = read(text, Findings(()))
+
+    assert [span.of(text) for span in quote.content] == [text[14:-1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue"),
+    [
+        ("Sela Foods today announced the plan “for all of us”.", "today", "announced"),
+        ("“It is over for us all,” said a tearful Ana Ruiz.", "a", "said"),
+    ],
+)
+def test_a_word_that_is_nobody_is_no_source(text: str, source: str, cue: str) -> None:
+    start = text.index("“")
+    content = text[start : text.index("”") + 1]
+    at = text.index(f" {source} ") + 1
+    wrong = tagged(text, "", cue, content).found[0]
+    wrong = replace(wrong, source=(Span(at, at + len(source)),))
+
+    (quote,) = read(text, Findings((wrong,)))
+
+    assert quote.speaker is None or quote.speaker.name != source
 
 
 @pytest.mark.parametrize(
