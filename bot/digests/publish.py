@@ -154,8 +154,7 @@ async def _remember(
     place, now = material.place.id, material.now
     told = [_placed(item, parts) for item in composed.told]
     await novelty.tell(tx, place, material.occurrence.id, told, now=now)
-    for article, disposition, detail in composed.dispositions:
-        await sightings.dispose(tx, place, article, disposition, detail)
+    await sightings.dispose_all(tx, place, composed.dispositions)
     reads = await stories.reads(tx, place)
     await stories.keep(tx, reads, composed.members, now=now)
     await turns.note(tx, place, composed.turns, now=now)

@@ -98,12 +98,19 @@ async def insert_new(
 
 
 async def upsert(
-    tx: Tx, table: Table, values: Mapping[str, object], *conflict: str
+    tx: Tx, table: Table, values: Values | Sequence[Values], *conflict: str
 ) -> None:
-    """Insert, or overwrite the row with the same ``conflict`` columns."""
-    changes = {key: value for key, value in values.items() if key not in conflict}
+    """Insert, or overwrite the row with the same ``conflict`` columns.
+
+    A sequence, of rows with the same columns, writes many at once.
+    """
+    rows = [values] if isinstance(values, Mapping) else values
+    if not rows:
+        return
     insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
-    statement = insert(table).values(values)
+    statement = insert(table)
+    given = [name for name in rows[0] if name not in conflict]
+    changes = {name: statement.excluded[name] for name in given}
     await tx.execute(
-        statement.on_conflict_do_update(index_elements=conflict, set_=changes)
+        statement.on_conflict_do_update(index_elements=conflict, set_=changes), rows
     )

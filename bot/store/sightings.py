@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
+    bindparam,
     delete,
     func,
     or_,
@@ -302,11 +303,21 @@ async def dispose(
     detail: str = "",
 ) -> None:
     """Say what became of an article in a place, whichever sources brought it."""
+    await dispose_all(tx, place, [(article, disposition, detail)])
+
+
+async def dispose_all(
+    tx: Tx, place: int, became: Sequence[tuple[str, Disposition, str]]
+) -> None:
+    """Say what became of many articles, each with a detail, in one statement."""
+    if not became:
+        return
     mine = select(sources.c.id).where(sources.c.place == place)
     await tx.execute(
         update(sightings)
-        .where(sightings.c.article == article, sightings.c.source.in_(mine))
-        .values(disposition=disposition, detail=detail)
+        .where(sightings.c.article == bindparam("of"), sightings.c.source.in_(mine))
+        .values(disposition=bindparam("became"), detail=bindparam("why")),
+        [{"of": of, "became": what, "why": why} for of, what, why in became],
     )
 
 

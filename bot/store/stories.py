@@ -39,6 +39,8 @@ async def keep(
     tx: Tx, key: str, members: Sequence[tuple[str, str]], *, now: datetime
 ) -> None:
     """Keep pairs of version and story id; a version has one story at a time."""
-    for version, story in members:
-        values = {"reads": key, "version": version, "story": story, "at": now}
-        await upsert(tx, story_members, values, "reads", "version")
+    rows = [
+        {"reads": key, "version": version, "story": story, "at": now}
+        for version, story in members
+    ]
+    await upsert(tx, story_members, rows, "reads", "version")
