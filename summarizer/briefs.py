@@ -24,17 +24,23 @@ from summarizer.selection import Budget
 OPENING: Final = 2
 """Paragraphs that say what a report is about."""
 
-QUOTES: Final = 3
-"""Quotations a brief shows."""
+CENTRAL: Final = 0.5
+"""Share of the best-known headline's words, known to others, that a newer one needs."""
+
+QUOTES: Final = 6
+"""Quotations a brief holds: some may stand in the sentences shown."""
 
 PER_SPEAKER: Final = 2
 """Quotations one speaker may have among them."""
 
-SHORTEST: Final = 4
+SHORTEST: Final = 2
 """Stems a quotation needs to say something by itself."""
 
 FIGURES: Final = 4
 """Figures a brief shows."""
+
+DURATIONS: Final = frozenset({"minutes", "hours", "days", "weeks", "months", "years"})
+"""Units of figures that say the least by themselves."""
 
 
 def compose(
@@ -75,7 +81,8 @@ def _headline(told: Sequence[Source]) -> Line:
     """Return the newest headline that names what the others report.
 
     A story that goes on is called by where it stands now; a headline of which the
-    other reports know less than half of what they know of another's is a side issue.
+    other reports know less than `CENTRAL` of what they know of another's is a side
+    issue.
     """
     titled = [source for source in told if source.reading.layout.title]
     if not titled:
@@ -83,19 +90,22 @@ def _headline(told: Sequence[Source]) -> Line:
     openings = [_opening(source) for source in told]
     known = [_known(source, told, openings) for source in titled]
     best = max(known)
-    newest = max(n for n, share in enumerate(known) if 2 * share >= best)
+    newest = max(n for n, share in enumerate(known) if share >= CENTRAL * best)
     return _whole(titled[newest], titled[newest].reading.layout.title)
 
 
 def _known(
     source: Source, told: Sequence[Source], openings: Sequence[frozenset[str]]
 ) -> float:
-    """Return the mean share of a headline's words in the other reports' openings."""
+    """Return how many words of a headline stand in another report's opening, on mean.
+
+    Not their share: of a headline of three words any report knows most.
+    """
     title = source.reading.layout.title
     words = frozenset(texts.stems(source.version.text, title)) if title else frozenset()
     others = [o for held, o in zip(told, openings, strict=True) if held is not source]
     found = sum(len(words & opening) for opening in others)
-    return found / max(1, len(words) * len(others))
+    return found / max(1, len(others))
 
 
 def _opening(source: Source) -> frozenset[str]:
@@ -189,19 +199,24 @@ def _weight(source: Source, quote: Quote) -> float:
 
 
 def _figures(told: Sequence[Source]) -> Iterator[tuple[str, Figure]]:
-    """Yield the figures, those several outlets give first, none twice."""
+    """Yield the figures, those several reports give first, spans of time last."""
     found = [
         (source.version.id, figure)
         for source in told
         for figure in source.reading.figures
     ]
-    given = Counter((figure.amount, figure.unit) for _, figure in found)
-    found.sort(
-        key=lambda pair: (-given[pair[1].amount, pair[1].unit], pair[1].sentence)
-    )
+    reports = {(version, figure.amount, figure.unit) for version, figure in found}
+    given = Counter((amount, unit) for _, amount, unit in reports)
+    found.sort(key=lambda pair: _place(pair[1], given[pair[1].amount, pair[1].unit]))
     seen: set[tuple[float, str]] = set()
     for version, figure in found:
         key = (figure.amount, figure.unit)
         if key not in seen and len(seen) < FIGURES and (figure.thing or figure.unit):
             seen.add(key)
             yield version, figure
+
+
+def _place(figure: Figure, reports: int) -> tuple[bool, bool, int, int]:
+    """Order figures: how many people first, then what several reports give."""
+    people = figure.unit == "people"
+    return figure.unit in DURATIONS, not people, -reports, figure.sentence

@@ -174,9 +174,9 @@ def _engine(chosen: Settings) -> Callable[[Sender], Dispatcher]:
 
 
 def _compose(parts: Parts) -> publish.Compose:
-    chosen = parts.settings
+    chosen, brief = parts.settings, parts.settings.briefing
     house = House(
-        parts.craft, chosen.briefing.stories, chosen.briefing.sentences, chosen.command
+        parts.craft, brief.stories, brief.sentences, chosen.command, brief.quotes
     )
 
     async def composed(material: Material) -> Composed:

@@ -1,6 +1,6 @@
 """An edition of a channel's briefing to the message people read. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -22,7 +22,7 @@ from bot.messages import (
     Style,
     Text,
 )
-from summarizer import Brief, Source, Story
+from summarizer import Brief, Cited, Line, Source, Story, Verbatim
 
 BUTTONS: Final = (
     ("Quotes", "quotes"),
@@ -78,6 +78,8 @@ class Edition:
     ping: str = ""
     """The group that is notified of it; nobody where empty."""
     command: str = "news"
+    quotes: int = 3
+    """Quotations of a story beside its sentences, at most."""
 
 
 def compose(edition: Edition) -> Message:
@@ -177,18 +179,38 @@ def _story(edition: Edition, number: int, told: Told) -> Section:
     blocks: tuple[Block, ...] = (
         heading,
         Paragraph(reports(edition, told)),
-        *body(frame, told.brief),
+        *body(frame, told.brief, edition.quotes),
     )
     return Section(blocks, buttons(number), told.brief.story.id)
 
 
-def body(frame: Frame, brief: Brief) -> tuple[Block, ...]:
-    """Return a story's sentences, key quotations and figures."""
+def body(frame: Frame, brief: Brief, most: int = 3) -> tuple[Block, ...]:
+    """Return a story's sentences, key quotations and figures.
+
+    At most ``most`` quotations; what a sentence shows whole is not shown again.
+    """
     lines = (pieces.sentence(frame, line) for line in brief.lines)
-    quotes = (pieces.quotation(frame, cited) for cited in brief.quotes)
+    more = [cited for cited in brief.quotes if not _stands(cited, brief.lines)]
+    quotes = (pieces.quotation(frame, cited) for cited in more[:most])
     items = tuple(pieces.figure(frame, *each) for each in brief.figures)
     figures = (Listing(items),) if items else ()
     return (*lines, *quotes, *figures)
+
+
+def _stands(cited: Cited, lines: Sequence[Line]) -> bool:
+    """Tell whether all words of a quotation stand in one of these sentences."""
+    return any(
+        all(
+            any(
+                isinstance(piece, Verbatim)
+                and piece.version == cited.version
+                and piece.span.covers(part)
+                for piece in line.pieces
+            )
+            for part in cited.quote.content
+        )
+        for line in lines
+    )
 
 
 def reports(edition: Edition, told: Told) -> tuple[Inline, ...]:
@@ -204,8 +226,7 @@ def _turned(edition: Edition, told: Told) -> Iterator[Inline]:
         yield from (soft("Update, first told "), since, soft(" · "))
     elif told.parted_from is not None:
         since = moments.both(told.parted_from, edition.zone, edition.until)
-        yield from (soft("Part of a story first told "), since)
-        yield soft(" until now · ")
+        yield from (soft("Until now part of a story first told "), since, soft(" · "))
     if told.joined:
         yield soft(f"now one with {count(told.joined, 'other story')} · ")
 

@@ -34,6 +34,8 @@ class Cover:
     """Stories at most."""
     sentences: int = 3
     """Sentences of a story at most."""
+    quotes: int = 3
+    """Quotations beside them at most."""
     left_out: tuple[tuple[str, int], ...] = ()
     next_run: datetime | None = None
     note: str = ""
@@ -67,6 +69,7 @@ def edit(sources: Sequence[Source], craft: Craft, cover: Cover) -> Edition:
         next_run=cover.next_run,
         note=cover.note,
         command=cover.command,
+        quotes=cover.quotes,
     )
 
 

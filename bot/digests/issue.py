@@ -33,6 +33,7 @@ class House:
     stories: int = 7
     sentences: int = 3
     command: str = "news"
+    quotes: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,7 @@ def _edition(material: Material, house: House, found: _Sorted) -> Edition:
         gaps=tuple(_gaps(material, zone)),
         ping=_ping(material),
         command=house.command,
+        quotes=house.quotes,
     )
 
 

@@ -3,6 +3,7 @@
 What stands in an article stays `Verbatim`; every word of ours is soft.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
@@ -31,6 +32,10 @@ from summarizer import (
 
 UNSURE = 0.4
 """Below this confidence nobody is named: calibrated, so more often wrong than right."""
+AROUND = 6
+"""Words shown before a figure, and behind it, of the clause it stands in."""
+_MARK = re.compile(r"[,;:()\[\]“”\"«»—–\n]|(?<!\w)[‘’']|[‘’'](?!\w)")
+_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +172,35 @@ def _tags(cited: Cited) -> str:
 
 
 def figure(frame: Frame, version: str, amount: Figure) -> tuple[Inline, ...]:
-    """Return an amount as it stands, what it counts, and who says so."""
+    """Return an amount within its clause as it stands, and who says so."""
     source = frame.of(version)
-    thing = amount.thing and amount.thing not in amount.span.of(source.version.text)
-    counted = (soft(f" {amount.thing}"),) if thing else ()
-    by = _says(source, amount.said_by) if amount.said_by else ()
-    return (cut(source, amount.span), *counted, *by, soft(" · "), *mark(frame, source))
+    text, whole = source.version.text, source.reading.sentences[amount.sentence].span
+    clause = _clause(text, whole, amount.span)
+    who = amount.said_by
+    if who and clause.overlaps(who.name_span):
+        name, who = who.name_span, None
+        clause = Span(min(clause.start, name.start), max(clause.end, name.end))
+    by = _says(source, who) if who else ()
+    words = cut(source, clause)
+    before = _worded(text[whole.start : clause.start])
+    after = _worded(text[clause.end : whole.end])
+    began, ended = (soft("… "),) if before else (), (soft(" …"),) if after else ()
+    return (*began, words, *ended, *by, soft(" · "), *mark(frame, source))
+
+
+def _clause(text: str, whole: Span, span: Span) -> Span:
+    """Return a figure with the words around it, up to a mark or `AROUND` of them."""
+    before = _MARK.split(text[whole.start : span.start])[-1]
+    after = _MARK.split(text[span.end : whole.end])[0]
+    words = [*_WORD.finditer(before)][-AROUND:]
+    start = span.start - len(before) + words[0].start() if words else span.start
+    more = [*_WORD.finditer(after)][:AROUND]
+    end = span.end + more[-1].end() if more else span.end
+    return Span(start, start + len(text[start:end].rstrip(".!?")))
+
+
+def _worded(text: str) -> bool:
+    return any(letter.isalnum() for letter in text)
 
 
 def _says(source: Source, who: Speaker) -> tuple[Inline, ...]:

@@ -19,6 +19,7 @@ from summarizer import (
     Brief,
     Cited,
     Day,
+    Figure,
     Layout,
     Line,
     Moment,
@@ -111,6 +112,11 @@ def edition(*stories: Told) -> Edition:
     )
 
 
+def shortened(each: Told) -> Told:
+    """Tell a story without its sentences."""
+    return replace(each, brief=replace(each.brief, lines=()))
+
+
 def text(section: Section) -> str:
     return "\n\n".join(plain.block(block) for block in section.blocks)
 
@@ -178,7 +184,7 @@ def test_a_date_is_shown_as_what_is_known_of_it(
 
 
 def test_a_quotation_names_speaker_and_role_then_words_then_source() -> None:
-    blocks = compose(edition(told(source()))).sections[1].blocks
+    blocks = compose(edition(shortened(told(source())))).sections[1].blocks
     (quoted,) = (block for block in blocks if isinstance(block, Quotation))
 
     assert plain.inlines(quoted.by) == "Ana Ruiz — the harbour’s engineer"
@@ -186,8 +192,56 @@ def test_a_quotation_names_speaker_and_role_then_words_then_source() -> None:
     assert plain.inlines(quoted.source) == "The Lantern · Wed 25 Nov, 08:00 · direct"
 
 
+def test_a_quotation_that_a_sentence_shows_whole_is_not_shown_again() -> None:
+    story = text(compose(edition(told(source()))).sections[1])
+
+    assert story.count("“Nobody came.”") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said_by", "shown"),
+    [
+        (
+            "A ferry with at least 12 people aboard sank, and it was late.",
+            None,
+            "A ferry with at least 12 people aboard sank … · The Lantern",
+        ),
+        (
+            "The old firm said on that dark night that it would hire 12 people there.",
+            "The old firm",
+            "… dark night that it would hire 12 people there, says the old firm · The",
+        ),
+        (
+            "Ana Ruiz said 12 people came.",
+            "Ana Ruiz",
+            "Ana Ruiz said 12 people came · The Lantern",
+        ),
+    ],
+    ids=["up to a comma", "six words", "with who says so"],
+)
+def test_a_figure_stands_in_its_clause(
+    words: str, said_by: str | None, shown: str
+) -> None:
+    held = source(f"Title\n\n{words}")
+    at = held.version.text.index("at least 12" if "at least" in words else "12")
+    span = Span(at, held.version.text.index(" people", at) + len(" people"))
+    by = None
+    if said_by:
+        start = held.version.text.index(said_by)
+        by = Speaker(said_by, Span(start, start + len(said_by)))
+    figure = Figure(span, 12, "people", "", "people", 0, by)
+    each = told(held)
+    each = replace(
+        each, brief=replace(each.brief, lines=(), figures=(("v-a", figure),))
+    )
+
+    story = text(compose(edition(each)).sections[1])
+
+    assert f"• {shown}" in story
+
+
 def test_what_a_split_quotation_leaves_out_is_marked_as_ours() -> None:
-    blocks = compose(edition(told(source()))).sections[1].blocks
+    blocks = compose(edition(shortened(told(source())))).sections[1].blocks
     (quoted,) = (block for block in blocks if isinstance(block, Quotation))
 
     assert quoted.words[1] == Text(" … ", Style.SOFT)
@@ -255,7 +309,7 @@ def test_a_story_says_what_became_of_those_before() -> None:
     assert "Update, first told Tue 24 Nov, 08:00 · now one with 2 other stories" in (
         text(joined)
     )
-    assert "Part of a story first told Tue 24 Nov, 08:00 until now · 1" in text(parted)
+    assert "Until now part of a story first told Tue 24 Nov, 08:00 · 1" in text(parted)
 
 
 def test_a_story_that_goes_on_counts_what_is_new_and_what_there_is() -> None:

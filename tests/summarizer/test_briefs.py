@@ -190,6 +190,18 @@ def test_a_figure_several_outlets_give_comes_first_and_once() -> None:
     assert [figure.amount for _, figure in brief.figures] == [9, 2]
 
 
+def test_people_come_before_other_figures_and_spans_of_time_last() -> None:
+    figures = tuple(
+        Figure(Span(0, 3), amount, unit, "", unit or "ferries", sentence)
+        for amount, unit, sentence in ((2, "hours", 0), (3, "", 1), (4, "people", 2))
+    )
+    source = make_source(ORLEN, "Orlen Post", figures=figures)
+
+    brief = briefs.compose(make_story(source), [source], Budget(2))
+
+    assert [figure.amount for _, figure in brief.figures] == [4, 3, 2]
+
+
 def test_a_story_none_of_whose_articles_is_given_is_refused() -> None:
     with pytest.raises(ValueError, match="none of its members"):
         briefs.compose(Story("dam", ("x",)), [], Budget(3))

@@ -99,7 +99,13 @@ async def preview(here: Here, schedule: Schedule | None) -> Answered:
 
 def _issued(here: Here, material: Material) -> Answered:
     settings = here.means.settings.briefing
-    house = House(here.means.craft, settings.stories, settings.sentences, here.root)
+    house = House(
+        here.means.craft,
+        settings.stories,
+        settings.sentences,
+        here.root,
+        settings.quotes,
+    )
     message = issue(material, house).message
     if message is None or not shown.stories(message):
         none = message or texts.message(texts.say("Nothing new."))
@@ -188,6 +194,7 @@ async def _cover(here: Here, held: Sequence[Source]) -> Cover:
         since=min([here.now - DAY, *reads]),
         most=settings.stories,
         sentences=settings.sentences,
+        quotes=settings.quotes,
         next_run=await next_run(here),
         command=here.root,
         topics=await here.topics(held),

@@ -38,6 +38,7 @@ async def sample(here: Here) -> Message | None:
         until=here.now,
         most=chosen.stories,
         sentences=chosen.sentences,
+        quotes=chosen.quotes,
         note=NOTE,
         command=here.root,
     )
