@@ -34,7 +34,9 @@ UNSURE = 0.4
 """Below this confidence nobody is named: calibrated, so more often wrong than right."""
 AROUND = 6
 """Words shown before a figure, and behind it, of the clause it stands in."""
-_MARK = re.compile(r"[,;:()\[\]“”\"«»—–\n]|(?<!\w)[‘’']|[‘’'](?!\w)")
+_MARK = re.compile(
+    r"[;()\[\]“”\"«»—–\n]|[,:](?!\d)|(?<!\w)[‘’']|[‘’'](?!\w)"
+)  # no comma within a number, no apostrophe within a word
 _WORD = re.compile(r"\S+")
 
 

@@ -212,12 +212,17 @@ def test_a_quotation_that_a_sentence_shows_whole_is_not_shown_again() -> None:
             "… dark night that it would hire 12 people there, says the old firm · The",
         ),
         (
+            "Of 9,000 guests 12 people came.",
+            None,
+            "Of 9,000 guests 12 people came · The Lantern",
+        ),
+        (
             "Ana Ruiz said 12 people came.",
             "Ana Ruiz",
             "Ana Ruiz said 12 people came · The Lantern",
         ),
     ],
-    ids=["up to a comma", "six words", "with who says so"],
+    ids=["up to a comma", "six words", "no half number", "with who says so"],
 )
 def test_a_figure_stands_in_its_clause(
     words: str, said_by: str | None, shown: str

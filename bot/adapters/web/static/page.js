@@ -81,8 +81,8 @@ function updateCount(button, id) {
   button.textContent = count === 0 ? "Reply in thread" : count === 1 ? "1 reply" : `${count} replies`;
 }
 
-function place(list, article) {
-  const nearEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 160;
+function place(list, article, awaited) {
+  const nearEnd = awaited || list.scrollHeight - list.scrollTop - list.clientHeight < 160;
   const old = article.dataset.id && list.querySelector(`[data-id="${CSS.escape(article.dataset.id)}"]`);
   if (old) old.replaceWith(article);
   else list.append(article);
@@ -96,8 +96,10 @@ function show(post) {
   if (post.id) posts.set(post.id, post);
   if (!post.thread) place(el("channel"), render(post, Boolean(post.id)));
   if (openThread && (post.thread === openThread || post.id === openThread)) {
-    place(el("replies"), render(post, false));
+    // what was waited for is shown, however far the list still has to scroll
+    const awaited = document.querySelector(".typing") !== null;
     if (!post.author) typing(false);
+    place(el("replies"), render(post, false), awaited);
   }
   const button = post.thread && el("channel").querySelector(`[data-open="${CSS.escape(post.thread)}"]`);
   if (button) updateCount(button, post.thread);
@@ -135,12 +137,20 @@ function send(text, extra = {}) {
 const waiting = new Set();
 
 function received(data) {
-  if (data.type === "error") return;
+  if (data.type === "error") return say(data.text);
   show(data);
   if (waiting.delete(data.event)) {
     open(data.id);
     typing(true);
   }
+}
+
+// Say something of our own, here alone: in the open thread, else in the channel.
+function say(text) {
+  const line = document.createElement("p");
+  line.textContent = text;
+  const at = new Date().toISOString();
+  show({ type: "private", thread: openThread, at, html: line.outerHTML });
 }
 
 function connect() {
@@ -154,6 +164,7 @@ function connect() {
   socket.addEventListener("message", (event) => received(JSON.parse(event.data)));
   socket.addEventListener("close", () => {
     state("offline, trying again …", false);
+    typing(false);
     setTimeout(connect, wait);
     wait = Math.min(wait * 2, 10000);
   });
@@ -185,6 +196,16 @@ function wire(form, extra) {
     }
   });
 }
+
+// A line that a post names is put where it can be typed on.
+document.addEventListener("click", (event) => {
+  const code = event.target.closest(".post[data-bot] code");
+  if (!code) return;
+  const form = code.closest("#thread") ? "thread-form" : "channel-form";
+  const box = el(form).querySelector("textarea");
+  box.value = code.textContent.replace(/^\/\w+ /, "");
+  box.focus();
+});
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
