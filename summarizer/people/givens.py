@@ -6,6 +6,7 @@ are listed for neither.
 """
 
 import unicodedata
+from functools import lru_cache
 
 from summarizer.people.listed import listed
 
@@ -220,6 +221,7 @@ def gender(given: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=1 << 14)
 def known(given: str) -> bool:
     """Tell whether this is a given name we know, of either gender or of both."""
     return any(

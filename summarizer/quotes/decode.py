@@ -54,15 +54,14 @@ def _found(
 ) -> Found:
     source, chance = target(scores, TO_SOURCE, cue, sources)
     words = [word for run, _ in contents for word in range(*run)]
-    inside = scores.tags[words][:, 5:].sum(axis=1).mean()
     return Found(
         source=(source,) if source else (),
         cue=(cue,),
         content=tuple(run for run, _ in contents),
-        tagged=float(inside),
+        tagged=float(scores.tags[words, 5:].sum()) / len(words),
         linked=min(chance for _, chance in contents),
         sourced=chance,
-        speech=float(scores.speech[slice(*cue)].mean()),
+        speech=float(scores.speech[slice(*cue)].sum()) / (cue[1] - cue[0]),
     )
 
 
@@ -90,7 +89,7 @@ def _mass(scores: Scores, kind: int, run: Run) -> tuple[list[float], int]:
     rows = scores.pointers[kind, begin:end, 1:]
     base = origins[0]
     if origins[-1] == base:
-        mass = rows.mean(axis=0)[: len(scores.tags) - base]
+        mass = rows.sum(axis=0)[: len(scores.tags) - base] / (end - begin)
         return mass.tolist(), base
     size = min(origins[-1] + rows.shape[1], len(scores.tags)) - base
     sums = np.zeros(size, np.float32)

@@ -11,12 +11,12 @@ from summarizer.models import Span
 from summarizer.quotes.marks import Marked
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S., J.K.
+    r"(?=\S)(?:\w++(?!['’.&-])|[^\w\s]"  # most tokens; what follows is slower
+    r"|(?:[^\W\d_]\.){2,}"  # U.S., J.K.
     r"|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Capt|Adm|St|Jr|Sr|Prof|Rev|Hon"
     r"|Messrs|Atty|Supt|Cmdr|Maj|Pres|Det|Cpl|Brig|Insp|Ald|Amb)\."
     r"|[A-Z]\.(?=\s?[A-Z])"
-    r"|\w+(?:['’.&-]\w+)*"
-    r"|[^\w\s]"
+    r"|\w+(?:['’.&-]\w+)*)"
 )
 
 

@@ -38,21 +38,28 @@ def reports(tokens: tuple[Token, ...], low: int, high: int) -> Iterator[Report]:
     at = low
     while at < high:
         token = tokens[at]
-        block = None
-        if not token.quoted:
-            if token.word == "according" and word(tokens, at + 1) == "to":
-                block = _according(tokens, at, low, high)
-            elif (opener := _opener(tokens, at, low, high)) is not None:
-                block = opener
-            elif token.word in VERBS and not token.cap:
-                block = _verb(tokens, at, low, high)
-            elif token.word == ":" and at + 1 < high and tokens[at + 1].quoted:
-                block = _colon(tokens, at, low)
-        if block is None:
-            at += 1
-        else:
-            yield block
-            at = max(block.last, at + 1)
+        at += 1
+        if token.word in _TELLING and not token.quoted:
+            block = _report(tokens, at - 1, low, high)
+            if block is not None:
+                yield block
+                at = max(block.last, at)
+
+
+_TELLING = VERBS | CLAUSAL | {"according", ":"}
+
+
+def _report(tokens: tuple[Token, ...], at: int, low: int, high: int) -> Report | None:
+    token = tokens[at]
+    if token.word == "according" and word(tokens, at + 1) == "to":
+        return _according(tokens, at, low, high)
+    if (opener := _opener(tokens, at, low, high)) is not None:
+        return opener
+    if token.word in VERBS and not token.cap:
+        return _verb(tokens, at, low, high)
+    if token.word == ":" and at + 1 < high and tokens[at + 1].quoted:
+        return _colon(tokens, at, low)
+    return None
 
 
 def word(tokens: tuple[Token, ...], at: int) -> str:

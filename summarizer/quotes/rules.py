@@ -4,6 +4,7 @@ The floor under the tagger: it runs without any model, and what typography makes
 it adds to what the model finds.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from summarizer.models import Span
@@ -25,9 +26,7 @@ def attributions(
         return
     low = 0
     for unit in units:
-        high = low
-        while high < len(tokens) and tokens[high].start < unit.end:
-            high += 1
+        high = bisect_left(tokens, unit.end, low, key=lambda token: token.start)
         yield from _unit(tokens, low, high)
         low = high
 
