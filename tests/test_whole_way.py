@@ -21,7 +21,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-PATIENCE = 40_000
+PATIENCE = 120_000
 """Milliseconds a busy machine may take to start the bot and read the seeds."""
 
 pytestmark = [
