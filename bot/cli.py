@@ -18,7 +18,7 @@ from pathlib import Path
 from bot import settings as configuration
 from bot.chat import Target
 from bot.errors import ConfigError, DatelineError, StoreError
-from bot.pipes import Handle, stream
+from bot.pipes import Handle, arriving, stream
 
 UNUSABLE, NO_DATABASE, INTERRUPTED = 2, 3, 130
 VERBS = ("add", "list", "test", "remove", "import", "export")
@@ -239,9 +239,16 @@ def _group(_options: argparse.Namespace) -> int:
 
 
 def _pipe(start: Callable[[], Handle], processes: int | None) -> int:
-    for line in stream(_input(), start, processes):
+    for line in stream(_arriving(), start, processes):
         print(line, flush=True)
     return 0
+
+
+def _arriving() -> Generator[bytes | None, None, None]:
+    try:
+        yield from arriving(sys.stdin.fileno() if sys.stdin else -1)  # closed
+    except OSError as error:
+        raise ConfigError(f"standard input: cannot be read ({error})") from error
 
 
 def _input() -> Generator[bytes, None, None]:

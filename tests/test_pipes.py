@@ -10,6 +10,7 @@ from bot.pipes import (
     Handle,
     Record,
     answer,
+    arriving,
     extract,
     optional,
     parsed,
@@ -97,6 +98,39 @@ def test_lines_are_not_read_further_ahead_than_needed() -> None:
 
     assert first["id"] == 1
     assert read <= 40
+
+
+def test_a_line_is_answered_before_the_next_is_there() -> None:
+    awaited = False
+
+    def slow() -> Iterator[bytes | None]:
+        nonlocal awaited
+        yield b'{"id": 1, "text": "x"}'
+        yield None
+        awaited = True
+        yield b'{"id": 2, "text": "x"}'
+
+    answers = stream(slow(), start, 2)
+    first = json.loads(next(answers))
+
+    assert first["id"] == 1
+    assert not awaited
+    assert [json.loads(line)["id"] for line in answers] == [2]
+
+
+def test_lines_that_arrive_in_pieces_are_whole() -> None:
+    source, sink = os.pipe()
+    lines = arriving(source)
+
+    os.write(sink, b"one\ntw")
+    first, none = next(lines), next(lines)
+    os.write(sink, b"o\n\nthree")
+    os.close(sink)
+    rest = list(lines)
+    os.close(source)
+
+    assert (first, none) == (b"one", None)
+    assert [line for line in rest if line] == [b"two", b"three"]
 
 
 def limited() -> Handle:

@@ -12,8 +12,8 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from itertools import islice
 from math import isfinite
+from select import select
 from typing import Self
 
 Record = dict[str, object]
@@ -23,6 +23,10 @@ Handle = Callable[[bytes], Record]
 
 AHEAD = 16
 """Lines read ahead per process: enough to keep it busy, few enough to stream."""
+PAUSE = 0.02
+"""Seconds without input after which answers are given before more lines are awaited."""
+CHUNK = 1 << 16
+"""Bytes read at a time: what a pipe holds."""
 
 
 class BadLine(ValueError):  # noqa: N818  # reads as what happened
@@ -97,17 +101,38 @@ def _identity(line: bytes) -> object:
         return None
 
 
+def arriving(source: int) -> Iterator[bytes | None]:
+    """Yield the lines of a file descriptor, and None where the next is not there yet.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    held: list[bytes] = []
+    while chunk := os.read(source, CHUNK):
+        first, *others = chunk.split(b"\n")
+        held.append(first)
+        for line in others:
+            yield b"".join(held)
+            held = [line]
+        if not select([source], [], [], PAUSE)[0]:
+            yield None
+    yield b"".join(held)
+
+
 def stream(
-    lines: Iterable[bytes], start: Callable[[], Handle], processes: int | None = None
+    lines: Iterable[bytes | None],
+    start: Callable[[], Handle],
+    processes: int | None = None,
 ) -> Generator[str, None, None]:
     """Answer lines in order, over several processes; empty lines are passed over.
 
     Args:
-        lines: the input, read no further ahead than `AHEAD` lines a process.
+        lines: the input, read no further ahead than `AHEAD` lines a process. None says
+            that the next is not there yet: all before it are answered first.
         start: builds the handle once in each process; importable by name.
         processes: how many; the cores there are, if None.
     """
-    wanted = (line for line in lines if line.strip())
+    wanted = (line for line in lines if line is None or line.strip())
     with _Crew(start, processes or len(os.sched_getaffinity(0))) as crew:
         yield from crew.answers(wanted)
 
@@ -151,14 +176,16 @@ class _Crew:
             initargs=(self.start,),
         )
 
-    def answers(self, lines: Iterator[bytes]) -> Iterator[str]:
+    def answers(self, lines: Iterable[bytes | None]) -> Iterator[str]:
         waiting: deque[tuple[bytes, Future[str]]] = deque()
-        for line in islice(lines, self.count * AHEAD):
-            waiting.append((line, self._submit(line)))
+        for line in lines:
+            if line is not None:
+                waiting.append((line, self._submit(line)))
+            most = 0 if line is None else self.count * AHEAD - 1
+            while len(waiting) > most:
+                yield self._result(*waiting.popleft())
         while waiting:
-            line, future = waiting.popleft()
-            yield self._result(line, future)
-            waiting.extend((more, self._submit(more)) for more in islice(lines, 1))
+            yield self._result(*waiting.popleft())
 
     def _submit(self, line: bytes) -> "Future[str]":
         try:
