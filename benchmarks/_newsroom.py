@@ -18,6 +18,7 @@ from bot import store
 from bot.chat import Adapter, Target
 from bot.delivery.durable import Durable
 from bot.delivery.loop import Loop
+from bot.delivery.wave import CALL as A_CALL
 from bot.delivery.wave import Sender
 from bot.messages import Part
 from bot.store import Tx, ledger, occurrences, places, readings, sightings, sources
@@ -29,6 +30,8 @@ from tests import seedpack
 
 PACE = timedelta(seconds=1)
 """Between two posts to one channel, as in the running bot."""
+CALL = A_CALL.total_seconds()
+"""Seconds a call may take, as in the running bot; a lost claim rests for twice that."""
 PATIENCE = 600.0
 """Seconds until half of the posts must have been seen."""
 READERS = f"{ANALYSER}/learned"
@@ -141,8 +144,10 @@ async def _finished(url: str) -> dict[ledger.State, int]:
                 return counts
 
 
-async def deliver(url: str, platform: str, adapter: Adapter, engine: str) -> None:
-    """Deliver until killed: the work of a worker."""
+async def deliver(
+    url: str, platform: str, adapter: Adapter, engine: str, call: float
+) -> None:
+    """Deliver until killed: the work of a worker. A call takes ``call`` s at most."""
     async with store.opened(url) as db:
         sender = Sender(
             store=db,
@@ -150,6 +155,7 @@ async def deliver(url: str, platform: str, adapter: Adapter, engine: str) -> Non
             clock=now,
             owner=f"worker-{os.getpid()}-{time.monotonic_ns()}",
             lease=timedelta(minutes=2),
+            call=timedelta(seconds=call),
             paces={platform: PACE},
         )
         await (Durable(sender) if engine == "dbos" else Loop(sender)).run()

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import cast
 
 from benchmarks import _newsroom
-from benchmarks._newsroom import AT_ONCE, Handed, now, spread
+from benchmarks._newsroom import AT_ONCE, CALL, Handed, now, spread
 from bot import codec, log
 from bot.adapters.discord import Discord, buttons
 from bot.chat import Target
@@ -54,7 +54,13 @@ UNREAD = 3_000
 
 
 async def briefings(
-    channels: int, engine: str, folder: Path, parts: Sequence[Part], limits: Limits
+    channels: int,
+    engine: str,
+    folder: Path,
+    parts: Sequence[Part],
+    limits: Limits,
+    *,
+    call: float = CALL,
 ) -> Handed:
     """Hand a briefing to every channel; kill the process once, half way."""
     url = _newsroom.database(folder)
@@ -68,7 +74,8 @@ async def briefings(
         server.limits, server.plan = limits, WEATHER
         for name in names:
             server.world.channels[name] = channel(name, 0, GUILD)
-        worker = ("benchmarks.discord", "--worker", url, server.url, "--engine", engine)
+        options = ("--worker", url, server.url, "--engine", engine, "--call", str(call))
+        worker = ("benchmarks.discord", *options)
         made = await _newsroom.hand(url, due, worker, lambda: _keys(server))
     hit = limits.hit
     return replace(
@@ -193,12 +200,14 @@ def main() -> None:
     parser.add_argument("--engine", choices=["loop", "dbos"], default="dbos")
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--worker", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--call", type=float, default=CALL, help=argparse.SUPPRESS)
     options = parser.parse_args()
     log.configure("error", "text")
     if options.worker:
         url, address = options.worker
         discord = Discord(Server(url=address).settings(), clock=now)
-        asyncio.run(_newsroom.deliver(url, "discord", discord, options.engine))
+        work = _newsroom.deliver(url, "discord", discord, options.engine, options.call)
+        asyncio.run(work)
         return
     failed = 0
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:

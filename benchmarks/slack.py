@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks import _newsroom
-from benchmarks._newsroom import AT_ONCE, Handed, now, spread
+from benchmarks._newsroom import AT_ONCE, CALL, Handed, now, spread
 from bot import codec, log, store
 from bot.adapters.slack import Slack
 from bot.chat import Target
@@ -48,7 +48,7 @@ UNREAD = 1_000
 
 
 async def briefings(
-    channels: int, engine: str, folder: Path, stories: int = 7
+    channels: int, engine: str, folder: Path, stories: int = 7, *, call: float = CALL
 ) -> Handed:
     """Hand a briefing to every channel; kill the process once, half way."""
     url = _newsroom.database(folder)
@@ -64,7 +64,8 @@ async def briefings(
         server.ahead = int((now() - NOW).total_seconds())
         for number, name in enumerate(names):
             server.channel(name, f"news-{number}")
-        worker = ("benchmarks.slack", "--worker", url, server.url, "--engine", engine)
+        options = ("--worker", url, server.url, "--engine", engine, "--call", str(call))
+        worker = ("benchmarks.slack", *options)
         made = await _newsroom.hand(url, due, worker, lambda: _keys(server))
         limited = len(server.asked("chat.postMessage")) - len(_keys(server))
     return replace(made, limited=f"{limited} times limited")
@@ -159,12 +160,14 @@ def main() -> None:
     parser.add_argument("--engine", choices=["loop", "dbos"], default="dbos")
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--worker", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--call", type=float, default=CALL, help=argparse.SUPPRESS)
     options = parser.parse_args()
     log.configure("error", "text")
     if options.worker:
         url, address = options.worker
         slack = Slack(Server(url=address).settings(), clock=now)
-        asyncio.run(_newsroom.deliver(url, "slack", slack, options.engine))
+        work = _newsroom.deliver(url, "slack", slack, options.engine, options.call)
+        asyncio.run(work)
         return
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         if options.what != "acks":

@@ -28,7 +28,7 @@ async def test_a_killed_worker_loses_and_doubles_nothing_at_permitted_rates(
     tmp_path: Path,
 ) -> None:
     """The short form of benchmarks/discord.py."""
-    made = await briefings(CHANNELS, "loop", tmp_path, PARTS, Limits())
+    made = await briefings(CHANNELS, "loop", tmp_path, PARTS, Limits(), call=5.0)
 
     assert (made.lost, made.doubled, made.dead) == (0, 0, 0)
     assert made.posted == CHANNELS * len(PARTS)
