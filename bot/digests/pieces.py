@@ -38,6 +38,8 @@ _MARK = re.compile(
     r"[;()\[\]“”\"«»—–\n]|[,:](?!\d)|(?<!\w)[‘’']|[‘’'](?!\w)"
 )  # no comma within a number, no apostrophe within a word
 _WORD = re.compile(r"\S+")
+_LEANING = frozenset("a an the to for of in on at by with from and or that it".split())  # noqa: SIM905
+"""Words a clause is not cut behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +198,11 @@ def _clause(text: str, whole: Span, span: Span) -> Span:
     after = _MARK.split(text[span.end : whole.end])[0]
     words = [*_WORD.finditer(before)][-AROUND:]
     start = span.start - len(before) + words[0].start() if words else span.start
-    more = [*_WORD.finditer(after)][:AROUND]
-    end = span.end + more[-1].end() if more else span.end
+    more = [*_WORD.finditer(after)]
+    kept = more[:AROUND]
+    while len(kept) < len(more) and kept and kept[-1][0].lower() in _LEANING:
+        kept.pop()
+    end = span.end + kept[-1].end() if kept else span.end
     return Span(start, start + len(text[start:end].rstrip(".!?")))
 
 

@@ -24,6 +24,10 @@ WEEKEND = (0, 6)
 NAMES = (WEEK[-1], *WEEK[:-1])
 """As in cron: 0 is Sunday."""
 NOON = 12
+REGIONS = frozenset(
+    "Africa America Antarctica Asia Atlantic Australia Europe Indian Pacific".split()  # noqa: SIM905
+)
+"""Parts of the world whose zones are named for cities."""
 HELP = (
     "Write days and times, for example: weekdays 08:00 · daily 07:30 and 17:00 · "
     "mondays 9am · every 2 hours between 8 and 18 · cron 0 8 * * 1-5"
@@ -78,7 +82,35 @@ def say(timetable: Timetable) -> str:
 
 
 def split_zone(text: str) -> tuple[str, str | None]:
-    """Take a zone's name (``Europe/Berlin``, ``UTC``) out of the words, if any."""
+    """Take a zone out of the words: ``Europe/Berlin``, ``UTC``, ``New York``."""
+    rest, zone = _named_zone(text)
+    return (rest, zone) if zone else _city(text)
+
+
+def _city(text: str) -> tuple[str, str | None]:
+    """Take the name of a city that one zone alone is called by off the end."""
+    words = text.split()
+    for count in range(min(3, len(words)), 0, -1):
+        city = "_".join(words[-count:]).strip("()").lower()
+        zones = _cities().get(city, [])
+        if len(zones) == 1:
+            rest = " ".join(words[:-count])
+            return re.sub(r"\s+in$|,$", "", rest), zones[0]
+    return text, None
+
+
+@lru_cache(1)
+def _cities() -> dict[str, list[str]]:
+    """Return the zones by the city they are named for, in small letters."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(available_timezones()):
+        region, _, city = name.partition("/")
+        if region in REGIONS and len(city) > len("mon"):
+            found.setdefault(city.rpartition("/")[2].lower(), []).append(name)
+    return found
+
+
+def _named_zone(text: str) -> tuple[str, str | None]:
     known = {name.lower(): name for name in available_timezones()}
     for word in text.split():
         bare = word.strip("(),")

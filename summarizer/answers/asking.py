@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 import numpy as np
@@ -89,8 +89,10 @@ def ask(question: str, sources: Sequence[Source], embed: Embed | None = None) ->
         return Answer(Outcome.NOTHING)
     outcome = Outcome.ANSWER if found[0].covered >= COVERED else Outcome.CLOSEST
     floor = found[0].score * 0.6
-    kept = [each for each in found[:LINES] if each.score >= floor]
-    return Answer(outcome, lines=tuple(dict.fromkeys(map(_line, kept))))
+    kept = [each for each in found if each.score >= floor]
+    lines = (line for line in map(_line, kept) if line is not None)
+    shown = tuple(islice(dict.fromkeys(lines), LINES))
+    return Answer(outcome if shown else Outcome.NOTHING, lines=shown)
 
 
 def search(
@@ -204,8 +206,11 @@ def _covered(idf: dict[str, float], places: Sequence[_Place], at: int) -> float:
     return sum(weight for stem, weight in idf.items() if stem in held) / total
 
 
-def _line(found: Found) -> Line:
-    """Return the sentence so that it stands alone, with those it leans on."""
+def _line(found: Found) -> Line | None:
+    """Return the sentence so that it stands alone, with those it leans on.
+
+    None where it leans on one that something else than news parts it from.
+    """
     source, at = found.source, found.sentence
     version, reading = source.version, source.reading
     (line,) = selection.lines(
@@ -214,6 +219,8 @@ def _line(found: Found) -> Line:
     if len(line.pieces) > 1:
         return line
     first = _leans(source, at)
+    if first is None:
+        return None
     if first == at:
         return line
     span = Span(reading.sentences[first].span.start, reading.sentences[at].span.end)
@@ -221,7 +228,7 @@ def _line(found: Found) -> Line:
     return Line((piece,), version.id, first)
 
 
-def _leans(source: Source, at: int) -> int:
+def _leans(source: Source, at: int) -> int | None:
     """Return the first sentence that must come along for this one to stand alone."""
     text, sentences = source.version.text, source.reading.sentences
     first = at
@@ -230,5 +237,8 @@ def _leans(source: Source, at: int) -> int:
         and at - first < LINES
         and safety.dangling(sentences[first].span.of(text))
     ):
+        between = text[sentences[first - 1].span.end : sentences[first].span.start]
+        if between.strip():  # a caption, a credit
+            return None
         first -= 1
     return first

@@ -155,7 +155,9 @@ def _initials(wanted: str, voice: Voice) -> bool:
 
 def _role(wanted: str, voice: Voice) -> bool:
     words = stems_of(_spelt(wanted))
-    called = (f"{role} {voice.name}" for role in {"", *_roles(voice)})
+    said = (quote.speaker for _, quote in every(voice.quotes))
+    called = {f"{who.role or ''} {who.name}" for who in said if who}
+    called.add(f"{voice.role or ''} {voice.name}")
     return bool(words) and any(words <= stems_of(_spelt(each)) for each in called)
 
 

@@ -114,3 +114,18 @@ def test_a_person_is_told_of_hours_a_clock_change_moves() -> None:
     assert (f"{skipped.used:%H:%M}", skipped.twice) == ("03:00", False)
     assert (f"{twice.used:%H:%M}", twice.twice) == ("02:30", True)
     assert surprises(parse("daily 8"), "Europe/Berlin", FRIDAY_NOON) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "zone"),
+    [
+        ("weekdays 08:00 Berlin", "weekdays 08:00", "Europe/Berlin"),
+        ("mon,wed 7.30pm New York", "mon,wed 7.30pm", "America/New_York"),
+        ("daily 8 in Tokyo", "daily 8", "Asia/Tokyo"),
+        ("mondays 9 (Paris)", "mondays 9", "Europe/Paris"),
+        ("daily noon", "daily noon", None),
+        ("sat 8", "sat 8", None),
+    ],
+)
+def test_a_city_is_a_zone(text: str, rest: str, zone: str | None) -> None:
+    assert split_zone(text) == (rest, zone)

@@ -145,6 +145,22 @@ def test_no_answer_begins_with_a_pronoun_nobody_explains() -> None:
         assert not words.startswith(("He ", "She "))
 
 
+def test_a_caption_never_comes_along_with_an_answer() -> None:
+    quay = """Lamp oil is rationed
+
+The shop on the quay has begun to ration lamp oil.
+
+Photograph by Sorrel Imbery for The Lantern
+
+More from The Lantern: Who owns the Sound?
+"""
+
+    answer = ask("who owns the Sound", (read(quay, "The Lantern"),))
+
+    shown = "".join(p.text for line in answer.lines for p in line.pieces)
+    assert "Photograph" not in shown
+
+
 @pytest.mark.parametrize(
     ("words", "person", "match"),
     [

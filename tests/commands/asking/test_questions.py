@@ -128,6 +128,7 @@ async def test_a_marked_omission_is_no_difference(room: Room) -> None:
 async def test_an_office_or_initials_mean_one_speaker(room: Room) -> None:
     assert (await room.say("what did the governor say")).startswith("Konrad Istvane")
     assert "41 districts" in await room.say("what did ECK say")
+    assert "I can send them flour" in await room.say("what did the harbour master say")
 
 
 async def test_articles_are_counted_once_where_words_stand_again(room: Room) -> None:
