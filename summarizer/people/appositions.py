@@ -32,8 +32,9 @@ STOP = listed(
     then is was are were be been being has have had do does did will would could can
     may might must not also should shall including like against between among
     through during until since under over he she they it we you i his him them us me
-    it's there where how what why and called named quoted met thanked joined tweeted
-    asks wrote writes calls adds notes noted argued argues replied responded
+    it's here's there's that's he's she's there where how what why and called named
+    quoted met thanked joined tweeted asks wrote writes calls adds notes noted argued
+    argues replied responded
     announced endorsed beat backed picked chose praised slammed criticized
     criticised accused urged warned supports supporting backing facing hired fired
     elected appointed nominated via per despite toward towards versus vs vs. however
@@ -52,7 +53,7 @@ DOTTED = re.compile(
 
 def before_comma(text: str, block: Span, name: Name) -> Span | None:
     """Read *The U.N. special envoy for Syria,* Staffan de Mistura*,*."""
-    low = max(block.start, name.whole.start - len(", the "))
+    low = max(block.start, name.whole.start - len(", the Right "))
     comma = _COMMA.search(text, low, name.whole.start)
     end = comma.start() if comma else block.start
     start = _clause_start(text, block, end) if comma else None
@@ -83,7 +84,7 @@ def _innermost(text: str, name: Name, clause: Span) -> Span | None:
     return _phrase(text, Span(inner.start("role"), clause.end))
 
 
-_COMMA = re.compile(r",\s(?:the\s)?$")
+_COMMA = re.compile(r",\s(?:the\s)?(?:(?:Most|Very|Right)\s)?$")
 _SET_OFF = re.compile(r"[,.;]")
 _INNER = re.compile(r".*\s(?:the|an?|his|her|their|its)\s(?P<role>[^,]+)$")
 _NAMED = re.compile(r"[A-Z][\w’'-]+ [A-Z][\w’'-]+, $")

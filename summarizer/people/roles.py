@@ -104,7 +104,7 @@ def _joins(word: str, left: str, taken: list[str], title: list[str]) -> bool:
         owned = lower != "and" and any(_ranks(each) for each in behind)
         heads = is_role(left) or (lower == "of" and left in _SEATS)
         return heads and bool(behind) and not owned
-    if lower in STOP or lower in _ARTICLE:
+    if lower.replace("’", "'") in STOP or lower in _ARTICLE:
         return lower == "the" and left in {"of", "for"} and bool(taken or title)
     if word[0].isupper() or lower in _MODIFIERS or is_role(word):
         return True

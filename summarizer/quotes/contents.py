@@ -33,13 +33,16 @@ def completed(
     return _closed_up(text, sorted(_to_marks(grounds, span) for span in spans))
 
 
-def inside(grounds: Sequence[Ground], source: Span, cue: int) -> Span:
+def inside(grounds: Sequence[Ground], source: Span, cue: int) -> Span | None:
     """Keep of a source what stands in the paragraph of its cue: no heading above it."""
     ground = at(grounds, cue)
-    if ground is None or source.start >= ground.block.start:
+    if ground is None:
         return source
-    start = ground.block.start
-    return Span(start, source.end) if start < source.end else source
+    start, end = (
+        max(source.start, ground.block.start),
+        min(source.end, ground.block.end),
+    )
+    return Span(start, end) if start < end else None
 
 
 def quoted(text: str, grounds: Sequence[Ground], span: Span) -> int:
@@ -57,12 +60,19 @@ def _within(
     Kept are the paragraph where it is ``told`` and those that begin in marks.
     """
     pieces = [each for span in content for each in _pieces(text, grounds, span)]
+    here = any(ground.block.start <= told < ground.block.end for ground, _ in pieces)
     kept = [
         piece
         for ground, piece in pieces
-        if ground.block.start <= told < ground.block.end or _opens(ground, piece)
+        if ground.block.start <= told < ground.block.end
+        or (_opens(ground, piece) and not (here and _over(ground, piece, told)))
     ]
     return kept or [piece for _, piece in pieces[:1]] or content
+
+
+def _over(ground: Ground, piece: Span, told: int) -> bool:
+    """Tell whether a quotation has ended in a paragraph above."""
+    return piece.end < told and touching(ground, piece)[-1].closed
 
 
 def _told_here(

@@ -10,7 +10,7 @@ from summarizer.people.callings import is_role
 from summarizer.people.offices import GROUPS
 from summarizer.quotes import phrases
 from summarizer.quotes.attribution import LIKELY, SURE, Attribution
-from summarizer.quotes.cues import VERBS
+from summarizer.quotes.cues import STRONG, VERBS
 from summarizer.quotes.grounds import Ground, Token, span_of
 from summarizer.quotes.reports import LABELS, finite, reports
 
@@ -113,6 +113,23 @@ def spoken(ground: Ground, text: str) -> Attribution | None:
         return None
     colon = turn.end("name")
     content = Span(turn.end(), ground.block.end)
+    if not named_again(text, Span(*turn.span("name"))) and _reported(ground):
+        return None
     return Attribution(
         (Span(*turn.span("name")),), (Span(colon, colon + 1),), (content,), SURE
+    )
+
+
+def named_again(text: str, label: Span) -> bool:
+    """Tell whether a label before a colon is named elsewhere, as whoever speaks is."""
+    word = label.of(text).split()[-1]
+    rest = text[: label.start] + text[label.end :]
+    return word in rest or word.title() in rest
+
+
+def _reported(ground: Ground) -> bool:
+    """Tell a place before its news, *SELA: Ana Ruiz said …*, from a turn."""
+    return any(
+        each.verb in STRONG and each.source and ground.tokens[each.source[0]].cap
+        for each in reports(ground.tokens, 0, len(ground.tokens))
     )

@@ -17,6 +17,7 @@ from summarizer.quotes.attribution import CERTAIN, SURE, Attribution, near
 from summarizer.quotes.contents import Units, completed, inside, quoted
 from summarizer.quotes.cues import SPEECH, STRONG, TELLS
 from summarizer.quotes.grounds import Ground, at
+from summarizer.quotes.lines import named_again
 
 SAME = 0.3
 """Share of a content's characters that must be covered to be called found already."""
@@ -34,10 +35,9 @@ def merged(
         each
         for raw in tagged
         if (content := completed(text, grounds, units, raw))
-        and is_speech(
-            text, grounds, each := replace(_heard(text, grounds, raw), content=content)
-        )
+        and is_speech(text, grounds, each := replace(raw, content=content))
     ]
+    kept = [_heard(text, grounds, each) for each in kept]
     kept = sorted(_corrected(kept, ruled), key=_place)
     kept = [_sourced(grounds, each, ruled, kept) for each in kept]
     kept += [
@@ -69,12 +69,33 @@ def _corrected(
         if other is None:
             yield each
             continue
-        yield replace(other, margin=each.margin)
-        rest = tuple(
-            span for span in each.content if not _share((span,), other.content)
-        )
+        before = _parts(each.content, 0, other.start)
+        behind = _parts(each.content, other.end, each.end)
+        if _share(other.cue, each.cue) or not each.source:
+            said, rest = (*other.content, *behind), before
+        else:
+            said, rest = other.content, (*before, *behind)
+        yield replace(other, content=said, margin=each.margin)
         if rest:
-            yield replace(each, content=rest)
+            yield _given(replace(each, content=rest), ruled)
+
+
+def _parts(content: Sequence[Span], low: int, high: int) -> tuple[Span, ...]:
+    """Give what of a content stands between two places."""
+    parts = (Span(max(each.start, low), min(each.end, high)) for each in content)
+    return tuple(part for part in parts if part.end - part.start > _BLANK)
+
+
+_BLANK = 3
+"""Characters in which nothing is said."""
+
+
+def _given(each: Attribution, ruled: Sequence[Attribution]) -> Attribution:
+    """Give what is left to whom the rules give it, if to anybody."""
+    place = Span(each.start, each.end)
+    mine = (r for r in near(ruled, place) if _share(r.content, each.content))
+    rule = next((r for r in mine if r.source and r.cue), None)
+    return replace(rule, margin=each.margin) if rule else each
 
 
 def _foreign(rule: Attribution, each: Attribution) -> bool:
@@ -82,19 +103,25 @@ def _foreign(rule: Attribution, each: Attribution) -> bool:
 
     Beside a verb the network may know the better source; beside a dash it cannot.
     """
-    if not any(span.covers(part) for part in each.content for span in rule.content):
+    if not any(
+        span.covers(part) or part.covers(span)
+        for part in each.content
+        for span in rule.content
+    ):
         return False
     if not rule.source:
         return False
     if _is_mark(rule.cue) and rule.cue[0].start >= rule.end:
         return rule.source != each.source
-    return not (_share(rule.source, each.source) or _share(rule.cue, each.cue))
+    return not _share(rule.source, each.source)
 
 
 def is_speech(text: str, grounds: Sequence[Ground], each: Attribution) -> bool:
     """Tell a report of speech from one of belief or intention."""
     words = max((quoted(text, grounds, span) for span in each.content), default=0)
     cue = " ".join(span.of(text) for span in each.cue).lower()
+    if not words and cue == ":" and _topic(text, each):
+        return False
     if words < _SCARE and (_NAMING.search(cue) or _PASSIVE.search(cue)):
         return False
     if not words and _wordless(text, cue, each.content[0]):
@@ -102,6 +129,11 @@ def is_speech(text: str, grounds: Sequence[Ground], each: Attribution) -> bool:
     if not words and not each.source and _unasked(text, cue, each.content[0]):
         return False
     return words > 0 or bool(SPEECH.search(cue))
+
+
+def _topic(text: str, each: Attribution) -> bool:
+    """Tell *Measles: parents urged to check* from a speaker, who is named again."""
+    return bool(each.source) and not named_again(text, each.source[-1])
 
 
 def _wordless(text: str, cue: str, content: Span) -> bool:
@@ -167,7 +199,7 @@ def _certain(text: str, each: Attribution) -> bool:
     return each.margin >= CERTAIN and not _CERTAIN.isdisjoint(words)
 
 
-_CERTAIN = STRONG | {"read", "reads"}
+_CERTAIN = STRONG | listed("read reads called calls described describes")
 """Words that, beside marks, report what was said; *reads* where a letter does."""
 
 
@@ -200,8 +232,8 @@ def _heard(text: str, grounds: Sequence[Ground], raw: Attribution) -> Attributio
         return replace(raw, source=())
     if 0 <= raw.source[0].start - last.end <= 1 and not TELLS.isdisjoint(told):
         return replace(raw, source=())
-    near_cue = tuple(inside(grounds, each, last.start) for each in raw.source)
-    return replace(raw, source=near_cue)
+    near_cue = (inside(grounds, each, last.start) for each in raw.source)
+    return replace(raw, source=tuple(each for each in near_cue if each))
 
 
 _NOBODY = phrases.TIMES | listed("a an the his her their")

@@ -161,6 +161,8 @@ def backward(tokens: tuple[Token, ...], end: int, low: int) -> Phrase | None:
         return end, end + 1
     if not token.word[0].isalnum() or _breaks(token, BREAKS | _INNER):
         return None
+    if token.word.isdigit():  # an age
+        return None
     at = end
     while at > low and end - at < REACH and _continues(tokens, at):
         at -= 1
@@ -230,9 +232,17 @@ def opening(tokens: tuple[Token, ...], low: int, verb: int) -> Phrase | None:
     if found is None or not tokens[found[0]].cap:
         return found
     end = found[0]
-    while end < found[1] and (tokens[end].cap or is_role(tokens[end].word)):
+    while end < found[1] and (
+        tokens[end].cap
+        or is_role(tokens[end].word)
+        or (tokens[end].word in _WITHIN and end + 1 < found[1] and tokens[end + 1].cap)
+    ):
         end += 1
     return (found[0], end) if end > found[0] else found
+
+
+_WITHIN = frozenset({"of", "for", "and", "&"})
+"""What a name may have inside: *Union of Textile Hands*."""
 
 
 def after(tokens: tuple[Token, ...], start: int, high: int) -> Phrase | None:

@@ -291,7 +291,7 @@ LABELS = listed(
     update updated photo photos watch video read related note more correction breaking
     live opinion analysis editor editors exclusive clarification warning source sources
     picture image graphic map listen also see summary tip disclosure q a review
-    explainer interview podcast comment editorial profile obituary recap
+    explainer interview podcast comment editorial profile obituary recap transcript
     """
 )
 """What a line may begin with that is nobody."""

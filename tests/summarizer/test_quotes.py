@@ -82,6 +82,49 @@ def test_a_deed_is_dropped(cue: str, content: str) -> None:
     assert read(text, tagged(text, "Ana Ruiz", cue, content)) == ()
 
 
+def test_a_topic_before_a_colon_says_nothing() -> None:
+    text = "Measles: parents to check records\nParents met. The measles spread."
+
+    assert read(text, tagged(text, "Measles", ":", "parents to check records")) == ()
+
+
+def test_a_source_stands_in_the_paragraph_of_its_cue() -> None:
+    text = "DisCo cites costs\n\nThe Sela Union met, vowing to shut down all markets."
+    blocks = (Span(0, 17), Span(19, len(text)))
+    units = tuple(Sentence(block, n) for n, block in enumerate(blocks))
+    wrong = tagged(text, "DisCo", "vowing", "to shut down all markets")
+
+    layout = Layout(None, None, None, None, blocks, ())
+    (quote,) = find(text, layout, units, wrong)
+
+    assert "DisCo" not in {span.of(text) for span in quote.source}
+
+
+def test_a_quotation_closed_above_is_not_said_below() -> None:
+    text = "Ruiz: “We voted.”\n\nOne in five trains runs, Sela Rail says."
+    blocks = (Span(0, 17), Span(19, len(text)))
+    units = tuple(Sentence(block, n) for n, block in enumerate(blocks))
+    wrong = tagged(text, "Sela Rail", "says", "One in five trains runs").found[0]
+    wrong = replace(wrong, content=(Span(6, 17), *wrong.content))
+
+    layout = Layout(None, None, None, None, blocks, ())
+    quotes = find(text, layout, units, Findings((wrong,)))
+
+    said = {tuple(s.of(text) for s in q.content): q.speaker for q in quotes}
+    assert ("One in five trains runs",) in said
+
+
+def test_two_quotations_that_touch_are_two_peoples() -> None:
+    text = 'Sela called it "not so." "Safety is first," Ana Ruiz said.'
+    wrong = tagged(text, "Sela", "called", 'it "not so." "Safety is first,"')
+
+    first, second = read(text, wrong)
+
+    assert first.speaker is not None
+    assert second.speaker is not None
+    assert (first.speaker.name, second.speaker.name) == ("Sela", "Ana Ruiz")
+
+
 def test_a_signature_overrules_the_network() -> None:
     text = "Ana Ruiz said so.\n“The bridge is lost for good.” ― Omar Haddad"
     wrong = tagged(text, "Ana Ruiz", "―", "“The bridge is lost for good.”")
