@@ -15,7 +15,8 @@ from summarizer import Piece, Published, Span, Verbatim
 
 Value = TypeVar("Value")
 
-_converter = make_converter()
+# What is stored was checked when it was written: where a value broke is not asked.
+_converter = make_converter(detailed_validation=False)
 _converter.register_structure_hook(Span, lambda value, _: Span(*value))
 _converter.register_unstructure_hook(Span, list)
 # cattrs would take base85, which is pure Python and slow.

@@ -31,6 +31,7 @@ from aiohttp import (
 from bot.errors import Refused, Unreachable
 from bot.ingest import robots
 from bot.ingest.guard import Guard, check
+from bot.ingest.names import Names
 from bot.ingest.robots import File, Robots
 from bot.ingest.turns import Turns
 from bot.settings import Ingest
@@ -330,21 +331,29 @@ def _unpacking(encoding: str, begin: bytes) -> "zlib._Decompress | None":
 async def opened(limits: Ingest, parsing: Parsing) -> AsyncIterator[Fetcher]:
     """Open a client with the limits of the settings."""
     guard = Guard.of(limits.allow_private)
+    names = Names(CONNECTIONS)
     connector = TCPConnector(
         limit=0,  # turns are ours: waiting for one must not count as the site's time
         socket_factory=guard.socket,
+        resolver=names,
         ttl_dns_cache=60,
     )
-    async with ClientSession(
-        connector=connector,
-        cookie_jar=DummyCookieJar(),  # kept for one request, by `_follow`
-        auto_decompress=False,
-        headers={"User-Agent": limits.user_agent, "Accept-Encoding": "gzip, deflate"},
-        timeout=ClientTimeout(),
-        trust_env=False,
-        max_field_size=16_384,
-    ) as session:
-        yield Fetcher(session, guard, limits, parsing)
+    try:
+        async with ClientSession(
+            connector=connector,
+            cookie_jar=DummyCookieJar(),  # kept for one request, by `_follow`
+            auto_decompress=False,
+            headers={
+                "User-Agent": limits.user_agent,
+                "Accept-Encoding": "gzip, deflate",
+            },
+            timeout=ClientTimeout(),
+            trust_env=False,
+            max_field_size=16_384,
+        ) as session:
+            yield Fetcher(session, guard, limits, parsing)
+    finally:
+        await names.close()
 
 
 def _headers(request: Request) -> dict[str, str]:

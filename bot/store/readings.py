@@ -3,6 +3,7 @@
 A reading is a pure function of text, headline and analyser, so all places share it.
 """
 
+import asyncio
 from datetime import datetime
 
 from sqlalchemy import (
@@ -10,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     ForeignKey,
     PrimaryKeyConstraint,
+    Select,
     Subquery,
     Table,
     Text,
@@ -91,7 +93,7 @@ async def of_place(
         .join(readings, _read_by(analyser))
         .order_by(newest.c.first_read, newest.c.wording)
     )
-    return tuple(_source(row) for row in await tx.execute(query))
+    return await _sources(tx, query)
 
 
 async def of_versions(
@@ -106,7 +108,7 @@ async def of_versions(
         .where(sources.c.place == place, versions.c.version.in_(ids))
         .order_by(sightings.c.first_read.desc(), wordings.c.id.desc())
     )
-    found = [_source(row) for row in await tx.execute(query)]
+    found = await _sources(tx, query)
     return tuple(reversed({item.version.id: item for item in found}.values()))
 
 
@@ -129,6 +131,15 @@ def _read_by(analyser: str) -> ColumnElement[bool]:
         readings.c.headline == wordings.c.headline,
         readings.c.analyser == analyser,
     )
+
+
+async def _sources(tx: Tx, query: Select[tuple[object, ...]]) -> tuple[Source, ...]:
+    """Return the articles of a query, their readings decoded beside the event loop.
+
+    Two thousand readings take seconds, in which nobody would be answered.
+    """
+    rows = (await tx.execute(query)).all()
+    return await asyncio.to_thread(lambda: tuple(map(_source, rows)))
 
 
 def _source(row: Record) -> Source:

@@ -2,8 +2,11 @@
 
 import asyncio
 import gzip
+import socket
+import threading
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -313,6 +316,41 @@ async def test_a_cookie_lasts_for_one_request(base: str, fetcher: Fetcher) -> No
     assert isinstance(asked, Fetched)
     assert isinstance(later, Fetched)
     assert (asked.body, later.body) == (b"hello", b"")
+
+
+async def test_slow_name_servers_hold_up_their_own_sites_only(
+    base: str, workers: Parsing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the loop's few threads, a handful of dead ones kept all from answering."""
+    loop, asked = asyncio.get_running_loop(), asyncio.Semaphore(0)
+    loop.set_default_executor(ThreadPoolExecutor(2))
+    ended = threading.Event()
+    look_up = socket.getaddrinfo
+
+    def slow(host: str, port: int, *more: int, **others: int) -> object:
+        if host.endswith(".invalid"):
+            loop.call_soon_threadsafe(asked.release)
+            ended.wait()
+        return look_up(host, port, *more, **others)
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
+    limits = replace(LIMITS, allow_private=("127.0.0.1", "localhost"), timeout=20.0)
+    near = base.replace("127.0.0.1", "localhost")
+    async with fetch.opened(limits, workers) as opened, asyncio.TaskGroup() as all_:
+        dead = [
+            all_.create_task(opened.get(Request(f"http://n{n}.invalid/"), NOW))
+            for n in range(8)
+        ]
+        for _ in range(2):
+            await asked.acquire()
+        try:
+            answer = await opened.get(Request(f"{near}/plain"), NOW)
+        finally:
+            ended.set()
+            for each in dead:
+                each.cancel()
+
+    assert isinstance(answer, Fetched)
 
 
 async def test_redirects_come_to_an_end(base: str, fetcher: Fetcher) -> None:

@@ -3,7 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from threading import get_ident
 
+import pytest
+
+from bot import codec
 from bot.chat import Target
 from bot.store import Store, Tx, places, readings, search, sightings, sources, stories
 from bot.store.sightings import Brought, Disposition, News
@@ -195,3 +199,26 @@ async def test_a_source_comes_back_as_it_was_saved(db: Store) -> None:
         assert await sources.get(tx, mine) == changed
         assert await sources.due(tx, now=NOW) == ()
         assert await sources.due(tx, now=NOW + DAY) == (changed,)
+
+
+async def test_readings_are_decoded_beside_the_event_loop(
+    db: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of a week held it for seconds, and Slack waits for three."""
+    async with db.writing() as tx:
+        mine = await source(tx, "c1")
+        await sightings.add(tx, mine, version(), now=NOW)
+        await analyse(tx)
+    threads: set[int] = set()
+    decode = codec.loads
+
+    def noted(kind: type[object], text: str) -> object:
+        threads.add(get_ident())
+        return decode(kind, text)
+
+    monkeypatch.setattr(codec, "loads", noted)
+    async with db.reading() as tx:
+        [found] = await read(tx, await place(tx, mine))
+
+    assert found.reading == EMPTY
+    assert get_ident() not in threads
