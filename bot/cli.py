@@ -10,6 +10,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
@@ -19,6 +20,7 @@ from bot import settings as configuration
 from bot.chat import Target
 from bot.errors import ConfigError, DatelineError, StoreError
 from bot.pipes import Handle, arriving, stream
+from bot.settings import Settings
 
 UNUSABLE, NO_DATABASE, INTERRUPTED = 2, 3, 130
 VERBS = ("add", "list", "test", "remove", "import", "export")
@@ -59,11 +61,18 @@ def parser() -> argparse.ArgumentParser:
         description="A news bot that posts only verbatim, attributed sentences.",
     )
     root.add_argument("--version", action="version", version=version("dateline"))
-    commands = root.add_subparsers(required=True, metavar="COMMAND")
+    root.set_defaults(command=lambda _options: _explained(root))
+    commands = root.add_subparsers(metavar="COMMAND")
     _add_bot(commands)
     _add_filters(commands)
     _add_sources(commands)
     return root
+
+
+def _explained(root: argparse.ArgumentParser) -> int:
+    """Show what there is to somebody who named no command."""
+    root.print_help(sys.stderr)
+    return UNUSABLE
 
 
 _Commands = argparse._SubParsersAction  # noqa: SLF001  # argparse names it no other way
@@ -115,7 +124,12 @@ def _add_sources(commands: "_Commands[argparse.ArgumentParser]") -> None:
     text = "Delete all that is kept of a channel or a workspace."
     forget = _add(commands, "forget", text, _forget)
     forget.add_argument("scope", choices=("channel", "workspace"))
-    forget.add_argument("name", help="PLATFORM/WORKSPACE/CHANNEL or PLATFORM/WORKSPACE")
+    forget.add_argument(
+        "target",
+        type=_target,
+        metavar="PLATFORM/WORKSPACE[/CHANNEL]",
+        help="as in slack/T012/C345",
+    )
 
 
 def _add_channel(command: argparse.ArgumentParser) -> None:
@@ -137,10 +151,9 @@ def _target(text: str) -> Target:
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a count")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a count (1, 2, …)")
+    return int(text)
 
 
 def _moment(text: str) -> datetime:
@@ -167,6 +180,14 @@ def _announce(address: str) -> None:
     print(f"Dateline is open at {address} (Ctrl+C stops it)", flush=True)
 
 
+def _hushed() -> Settings:
+    """Return the settings with logs that do not come between what is printed."""
+    chosen = configuration.load()
+    if chosen.log.level != "info":
+        return chosen
+    return replace(chosen, log=replace(chosen.log, level="warning"))
+
+
 def _brief(options: argparse.Namespace) -> int:
     from bot import app  # noqa: PLC0415
 
@@ -178,14 +199,14 @@ def _brief(options: argparse.Namespace) -> int:
 def _chat(options: argparse.Namespace) -> int:
     from bot import app  # noqa: PLC0415
 
-    asyncio.run(app.chat(configuration.load(), now=options.now))
+    asyncio.run(app.chat(_hushed(), now=options.now))
     return 0
 
 
 def _doctor(options: argparse.Namespace) -> int:
     from bot import app  # noqa: PLC0415
 
-    findings = asyncio.run(app.doctor(configuration.load(), offline=options.offline))
+    findings = asyncio.run(app.doctor(_hushed(), offline=options.offline))
     for finding in findings:
         print(f"{'ok  ' if finding.ok else 'FIX '} {finding.what}")
         if not finding.ok:
@@ -197,18 +218,18 @@ def _feed(options: argparse.Namespace) -> int:
     from bot import app  # noqa: PLC0415
 
     asked = " ".join([options.verb, *options.what])
-    chosen = configuration.load()
-    print(asyncio.run(app.feed(chosen, options.channel, asked)))
+    print(asyncio.run(app.feed(_hushed(), options.channel, asked)))
     return 0
 
 
 def _forget(options: argparse.Namespace) -> int:
     from bot import app  # noqa: PLC0415
 
-    target = _target(options.name)
+    target: Target = options.target
     if (options.scope == "channel") != bool(target.channel):
-        raise ConfigError(f"forget {options.scope}: “{options.name}” is not one")
-    count = asyncio.run(app.forget(configuration.load(), target))
+        form = "PLATFORM/WORKSPACE" + "/CHANNEL" * (options.scope == "channel")
+        raise ConfigError(f"forget {options.scope}: which one? Write {form}")
+    count = asyncio.run(app.forget(_hushed(), target))
     print(f"Deleted all that was kept of {count} channel{'s' if count != 1 else ''}.")
     return 0
 

@@ -21,6 +21,8 @@ from bot.chat import (
 from bot.messages import Action, Block, Part, Section
 
 PROMPT = "› "
+LEAVING = frozenset({"quit", "exit", "bye", ":q"})
+"""Lines that end a session, as the end of the stream does."""
 HERE = Target("console", "local", "terminal")
 """The one channel a terminal has."""
 
@@ -47,8 +49,10 @@ class Console:
     _events: "count[int]" = field(default_factory=lambda: count(1))
 
     async def run(self, listener: Listener) -> None:
-        """Ask for lines and answer them until the stream ends."""
+        """Ask for lines and answer them until the stream ends, or somebody leaves."""
         while line := await asyncio.to_thread(self._ask):
+            if line.strip().lower() in LEAVING:
+                return
             if line.strip() and (reply := await listener.answer(self._said(line))):
                 self.show(reply)
 
@@ -73,6 +77,10 @@ class Console:
         """Tell what was printed in this run."""
         del target, since
         return self._sent.get(key)
+
+    def say(self, text: str) -> None:
+        """Print words of our own."""
+        print(text, file=self.output, flush=True)
 
     def show(self, reply: Reply) -> None:
         """Print an answer."""

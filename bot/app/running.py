@@ -84,6 +84,7 @@ async def chat(chosen: Settings, now: datetime | None = None) -> None:
                 for each in work(parts, {console.platform: console})
             ]
             await demo.welcomed(parts.store, place)
+            console.say("Ask something, type help, or leave with quit.")
             await console.run(Desk(means(parts)))
             for task in started:
                 task.cancel()
