@@ -15,9 +15,15 @@ _QUALIFIER = (
     r"no more than|no fewer than|nearly|almost|about|around|roughly|approximately|over|"
     r"some|an estimated|estimated|well over|just over|just under|under|only|exactly"
 )
-_MONEY = {"$": "USD", "US$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR"}
+_MONEY = {
+    "$": "USD", "US$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR",
+    "A$": "AUD", "C$": "CAD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "R$": "BRL",
+    "RS": "INR", "RS.": "INR", "KSH": "KES", "SH": "KES", "₦": "NGN", "₱": "PHP",
+    "₩": "KRW", "₺": "TRY", "₽": "RUB", "₪": "ILS",
+}  # fmt: skip
 _SCALE = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+    "lakh": 1e5, "crore": 1e7,
     "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12,
 }  # fmt: skip
 _SMALL = {
@@ -33,6 +39,7 @@ _VAGUE = {"hundreds": 1e2, "thousands": 1e3, "tens of thousands": 1e4,
           "dozens": 12.0}  # fmt: skip
 _UNITS = {
     "percentage": "points",
+    "rupees": "INR", "naira": "NGN", "rand": "ZAR", "shillings": "KES", "yuan": "CNY",
     "dollars": "USD", "pounds": "GBP", "euros": "EUR", "yen": "JPY", "rubles": "RUB",
     "km": "km", "kilometers": "km", "kilometres": "km", "miles": "miles",
     "meters": "m", "metres": "m", "feet": "ft", "acres": "acres", "hectares": "ha",
@@ -57,11 +64,11 @@ _FATED = frozenset(
 """Words that stand for people: *14 injured*."""
 _WORDS = "|".join(sorted((*_SMALL, *_VAGUE), key=len, reverse=True))
 _AMOUNT = re.compile(
-    rf"(?<![\w$£€¥₹.,/-])(?:(?P<qualifier>{_QUALIFIER})\s+)?"
-    r"(?P<money>(?:US)?\$|[£€¥₹])?"
+    rf"(?<![\w$£€¥₹₦₱₩₺₽₪.,/-])(?:(?P<qualifier>{_QUALIFIER})\s+)?"
+    r"(?P<money>(?:US|NZ|HK|[ACRS])?\$|[£€¥₹₦₱₩₺₽₪]|(?:Rs\.?|K?Sh)\s?(?=\d))?"
     rf"(?:(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)|(?P<word>{_WORDS})\b)"
     r"(?:[ \u00a0-]?"
-    r"(?P<scale>hundred|thousand|million|billion|trillion|bn|mn|tn|[kKmM](?!\w)))?"
+    r"(?P<scale>hundred|thousand|million|billion|trillion|lakh|crore|bn|mn|tn|[kKmM](?!\w)))?"
     r"(?P<percent>\s?%|\s+per\s?cent\b(?:age points)?)?(?![\w/:]|[.,]\d)",
     re.IGNORECASE,
 )
@@ -83,6 +90,16 @@ _MONTH = re.compile(
 _NOT_ALONE = re.compile(
     r"^\s?(?:a\.m|p\.m|am\b|pm\b|o’clock|o'clock|th\b|st\b|nd\b|rd\b|-\d|–\d|-year-old)"
 )
+
+
+_PART = re.compile(rf"\b(?:\d+|{_WORDS})\s(?:in|out of|or|to)\s$", re.IGNORECASE)
+"""Part of another amount stands before: *eight in* 10 homes, *two or* three days."""
+_FELLED = re.compile(
+    r"\b(?:kill(?:ed|ing)|injur(?:ed|ing)|wound(?:ed|ing)|displac(?:ed|ing)|"
+    r"toll\s(?:at|to|of|was|stood at|stands at|rose to|rises to))\s$",
+    re.IGNORECASE,
+)
+"""Words behind which a bare number counts people."""
 
 
 def find(
@@ -128,12 +145,15 @@ def _figure(text: str, index: int, span: Span, match: re.Match[str]) -> Figure |
     """Make a figure of a match, unless it is a date, a time or a bare small number."""
     if _NOT_ALONE.match(text[match.end() : match.end() + 12]):
         return None
-    if _MONTH.search(text[max(span.start, match.start() - 12) : match.start()]):
+    before = text[max(span.start, match.start() - 24) : match.start()]
+    if _MONTH.search(before) or _PART.search(before):
         return None
     thing, end = _thing(text, match, span.end)
     if thing.endswith(_PAST) or _PAST_NEXT.match(text, end):
         return None
     unit = _unit(match, thing)
+    if not thing and not unit and match["number"] and _FELLED.search(before):
+        unit = "people"
     if not unit and not _counts(match, thing):
         return None
     return Figure(
@@ -157,13 +177,17 @@ def _value(match: re.Match[str]) -> float:
 
 def _unit(match: re.Match[str], thing: str) -> str:
     if match["money"]:
-        return _MONEY[match["money"].upper()]
+        return _MONEY[match["money"].upper().strip()]
     if match["percent"]:
         return "%"
-    for word in thing.lower().split():
+    words = thing.lower().split()
+    for before, word in zip(["", *words], words, strict=False):
         if word in _UNITS:
-            return _UNITS[word]
+            return _UNITS[word] + _POWERS.get(before, "")
     return ""
+
+
+_POWERS = {"square": "²", "cubic": "³"}
 
 
 def _counts(match: re.Match[str], thing: str) -> bool:
@@ -200,7 +224,7 @@ def _thing(text: str, amount: re.Match[str], limit: int) -> tuple[str, int]:
             break
         kept += 1
         counted = word.lower() in _UNITS and word.lower() != "percentage"
-        if counted or (word.endswith("s") and not word.endswith("ss")):
+        if counted or (word.endswith("s") and not word.endswith(("ss", "ous"))):
             break
     if not kept and words[0].lower() in _FATED:
         kept = 1

@@ -289,7 +289,8 @@ def _short(text: str, whole: Span) -> Span:
     cut = _ENDS.search(text, whole.start + 1, whole.end)
     end = cut.start() if cut else whole.end
     found = [m.span() for m in _PIECE.finditer(text, whole.start, end)][:LONGEST]
-    while len(found) > 1 and text[slice(*found[-1])].lower() in _INNER | _DETERMINERS:
+    loose = _INNER | _DETERMINERS | {"last", "next"}
+    while len(found) > 1 and text[slice(*found[-1])].lower() in loose:
         found.pop()
     return Span(found[0][0], found[-1][1]) if found else whole
 
@@ -298,7 +299,8 @@ _PIECE = re.compile(r"\S+")
 _ENDS = re.compile(
     r",(?=\s(?:an?|the|who|which|whose|[A-Z]|published|released|based|in|on|at|for|from|of|with|"
     r"not|or|and|seen|led|held|made)\b)|,$"
-    r"|\s(?:who|which|that|whose|including|such as)\b"
+    r"|\s(?:who|which|that|whose|including|such as|conducted|published|released|"
+    r"compiled|commissioned|obtained|carried out|seen by|written by|filed)\b"
 )
 
 

@@ -53,6 +53,19 @@ def read(text: str) -> tuple[Figure, ...]:
             "",
         ),
         ("Eleven people were hurt.", "Eleven people", 11, "people", ""),
+        (
+            "It fell, injuring more than 300.",
+            "more than 300",
+            300,
+            "people",
+            "more than",
+        ),
+        ("The ministry put the toll at 39.", "39", 39, "people", ""),
+        ("About 14 cubic metres flowed.", "About 14 cubic metres", 14, "m³", "About"),
+        ("He had 63 previous convictions.", "63 previous convictions", 63, "", ""),
+        ("It cost Rs 45 crore.", "Rs 45 crore", 4.5e8, "INR", ""),
+        ("They earned Sh181 billion.", "Sh181 billion", 1.81e11, "KES", ""),
+        ("It cost NZ$3.2m.", "NZ$3.2m", 3.2e6, "NZD", ""),
     ],
     ids=lambda value: str(value)[:24],
 )
@@ -75,6 +88,8 @@ def test_an_amount_is_read_with_unit_and_qualifier(
         "It began five years ago.",
         "They won 3-1.",
         "He lives in Unit 12/4.",
+        "Eight in 10 households gain.",
+        "It fades in two or three days.",
         "",
     ],
 )
