@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot import log, rounds
+from bot.chat import Limits
 from bot.delivery.wave import Sender
 from bot.errors import DeliveryError, Forbidden, Gone, Invalid
 from bot.messages import Clock, Footer, Inline, Part, Style, Text, Time
@@ -35,14 +36,16 @@ async def run(sender: Sender) -> None:
 async def correct(sender: Sender) -> int:
     """Edit every post that shows what its article no longer says; return how many."""
     now = sender.clock()
+    platforms = tuple(sender.adapters)
     async with sender.store.reading() as tx:
-        changes = await corrections.pending(tx, since=now - WEEK)
+        changes = await corrections.pending(tx, platforms, since=now - WEEK)
     edited = 0
     for changed in changes:
-        adapter = sender.adapters.get(changed.delivery.target.platform)
-        if adapter is None:
-            continue
+        adapter = sender.adapters[changed.delivery.target.platform]
         part = corrected(changed, now) if adapter.capabilities.edits else None
+        if part is not None and not _fits(part, adapter.limits):
+            LOG.warning("delivery.no_room_to_correct", key=changed.delivery.key)
+            part = None
         if part is not None and not await _edit(sender, changed, part):
             continue
         async with sender.store.writing() as tx:
@@ -52,11 +55,18 @@ async def correct(sender: Sender) -> int:
 
 
 def corrected(changed: Changed, now: datetime) -> Part | None:
-    """Return the post with its note; None where all it shows still stands."""
-    gone = [shown for shown in changed.shown if not _stands(shown, changed.text)]
+    """Return the post with its note; None where all it shows still stands.
+
+    What an earlier edit took away is noted already.
+    """
+    part = changed.delivery.part
+    gone = [
+        shown
+        for shown in changed.shown
+        if not _stands(shown, changed.text) and not _is_noted(shown, part)
+    ]
     if not gone:
         return None
-    part = changed.delivery.part
     notes = tuple(Footer(_note(shown, changed.outlet, now)) for shown in gone)
     return replace(part, blocks=(*part.blocks, *notes))
 
@@ -72,6 +82,9 @@ async def _edit(sender: Sender, changed: Changed, part: Part) -> bool:
         return True
     except DeliveryError:
         return False
+    except Exception:  # the outermost edge of one edit: the others are made
+        LOG.exception("delivery.correcting_failed", key=delivery.key)
+        return False
     LOG.info("delivery.corrected", key=delivery.key, version=changed.version)
     return True
 
@@ -79,6 +92,22 @@ async def _edit(sender: Sender, changed: Changed, part: Part) -> bool:
 def _stands(shown: Shown, text: str) -> bool:
     """Tell whether the words of a sentence still stand in a text, marks aside."""
     return f" {_words(shown.span.of(shown.text))} " in f" {_words(text)} "
+
+
+def _is_noted(shown: Shown, part: Part) -> bool:
+    """Tell whether a post has the note on a sentence."""
+    return any(
+        isinstance(span, Verbatim)
+        and (span.version, span.span.start) == (shown.version, shown.span.start)
+        for block in part.blocks
+        if isinstance(block, Footer)
+        for span in block.spans
+    )
+
+
+def _fits(part: Part, limits: Limits) -> bool:
+    size = sum(map(limits.measure, part.blocks))
+    return size <= limits.size and len(part.blocks) <= limits.blocks
 
 
 def _words(text: str) -> str:

@@ -1,6 +1,7 @@
 """Posts that show a sentence of an article which has changed since."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -62,7 +63,9 @@ class Changed:
     """The newer version's text."""
 
 
-async def pending(tx: Tx, *, since: datetime, limit: int = 50) -> tuple[Changed, ...]:
+async def pending(
+    tx: Tx, platforms: Sequence[str], *, since: datetime, limit: int = 50
+) -> tuple[Changed, ...]:
     """Return posts made after ``since`` whose articles changed, unchecked as yet."""
     newest = _newest()
     new = versions.alias("new")
@@ -85,6 +88,7 @@ async def pending(tx: Tx, *, since: datetime, limit: int = 50) -> tuple[Changed,
         .join(new, new.c.id == wordings.c.version)
         .where(
             sent_sentences.c.queued >= since,
+            deliveries.c.platform.in_(platforms),
             new.c.id > versions.c.id,
             ~exists().where(
                 corrections.c.delivery == deliveries.c.id,
@@ -94,9 +98,12 @@ async def pending(tx: Tx, *, since: datetime, limit: int = 50) -> tuple[Changed,
         .order_by(deliveries.c.id, sent_sentences.c.start)
         .limit(limit)
     )
+    rows = (await tx.execute(query)).all()
     found = defaultdict(list)
-    for row in await tx.execute(query):
+    for row in rows:
         found[row.delivery, row.version].append(row)
+    if len(rows) == limit and len(found) > 1:
+        found.popitem()  # it may have more sentences than were asked for
     posts = await ledger.of_ids(tx, [delivery for delivery, _ in found])
     by_id = {post.id: post for post in posts}
     return tuple(

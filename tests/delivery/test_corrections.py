@@ -1,5 +1,6 @@
 """An article that changes after we posted is corrected in place, with a date."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -84,3 +85,50 @@ async def test_a_changed_sentence_gets_a_dated_note_once(db: Store) -> None:
     assert isinstance(note, Footer)
     assert "The Lantern has since changed the sentence “At least" in plain.block(note)
     assert "4 May 2026" in plain.block(note)
+
+
+async def test_what_was_noted_is_not_noted_with_the_next_edit(db: Store) -> None:
+    desk = Desk(db)
+    await desk.post()
+    edited = []
+    for text in ("It snowed.", "It snowed a lot.", "It snowed a lot on Monday."):
+        await desk.change(text)
+        edited.append(await correct(desk.sender))
+
+    assert edited == [1, 0, 0]
+    assert len(desk.memory.posts[0].part.blocks) == 2
+
+
+async def test_a_post_without_room_for_a_note_is_left_as_it_is(db: Store) -> None:
+    desk = Desk(db)
+    desk.memory.limits = replace(desk.memory.limits, size=len(SENTENCE))
+    await desk.post()
+    await desk.change("It snowed.")
+
+    assert [await correct(desk.sender) for _ in range(2)] == [0, 0]
+    assert len(desk.memory.posts[0].part.blocks) == 1
+
+
+async def test_posts_of_a_platform_that_is_not_here_wait(db: Store) -> None:
+    desk = Desk(db)
+    await desk.post()
+    await desk.change("It snowed.")
+    elsewhere = replace(desk.sender, adapters={"other": desk.memory})
+
+    assert await correct(elsewhere) == 0
+    assert await correct(desk.sender) == 1
+
+
+async def test_an_edit_that_breaks_stops_no_other(db: Store) -> None:
+    class Broken(Memory):
+        async def edit(self, target: Target, message_id: str, part: Part) -> None:
+            del target, message_id, part
+            raise RuntimeError("a bug")
+
+    desk = Desk(db)
+    await desk.post()
+    await desk.change("It snowed.")
+    broken = replace(desk.sender, adapters={"memory": Broken()})
+
+    assert await correct(broken) == 0
+    assert await correct(desk.sender) == 1
