@@ -69,7 +69,7 @@ def target(
     scores: Scores, kind: int, run: Run, candidates: Sequence[Run]
 ) -> tuple[Run | None, float]:
     """Follow the pointers of a run's words: to a candidate, else to a word untagged."""
-    mass, base = _mass(scores, kind, run)
+    mass, base = scores.pointed(kind, *run)
     low, high = (bisect_left(candidates, (at, 0)) for at in (base, base + len(mass)))
     near = candidates[low:high]
     sums = [sum(mass[begin - base : end - base]) for begin, end in near]
@@ -80,23 +80,6 @@ def target(
     if chance >= FOUND:
         return _grown(scores.tags, kind, base + mass.index(chance)), chance
     return None, 0.0
-
-
-def _mass(scores: Scores, kind: int, run: Run) -> tuple[list[float], int]:
-    """Give the run's mean probability of every word in its windows, and the first."""
-    begin, end = run
-    origins = scores.origin[begin:end].tolist()
-    rows = scores.pointers[kind, begin:end, 1:]
-    base = origins[0]
-    if origins[-1] == base:
-        mass = rows.sum(axis=0)[: len(scores.tags) - base] / (end - begin)
-        return mass.tolist(), base
-    size = min(origins[-1] + rows.shape[1], len(scores.tags)) - base
-    sums = np.zeros(size, np.float32)
-    for at, row in zip(origins, rows, strict=True):
-        part = row[: size - (at - base)]
-        sums[at - base : at - base + len(part)] += part
-    return (sums / (end - begin)).tolist(), base
 
 
 def _grown(tags: Array, kind: int, word: int) -> Run:

@@ -17,36 +17,49 @@ Read = Callable[[Ids, Ids, Ids], Sequence[Array]]
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Probabilities, a row per word."""
+    """What is thought of every word."""
 
     tags: Array
-    """``[words, 7]``"""
+    """Probabilities, ``[words, 7]``."""
     speech: Array
-    """``[words]``: that a cue here reports speech."""
-    pointers: Array
-    """``[2, words, reach]``: from a word of a content to the first of its cue, from one
-    of a cue to the first of its source. Column 0 is for none, column j for word
-    ``origin + j - 1``."""
-    origin: Ids
-    """``[words]``: the first word of a word's window."""
+    """``[words]``: how probably a cue here reports speech."""
+    pointers: dict[int, Array]
+    """By the first word of a window: ``[2, words, 1 + words]``, from a word of a
+    content to the first of its cue, from one of a cue to the first of its source.
+    Column 0 is for none, column j for the window's word j - 1. Only few rows are ever
+    asked for: `softmax` makes probabilities of them."""
+    origin: list[int]
+    """The first word of each word's window."""
+
+    def pointed(self, kind: int, begin: int, end: int) -> tuple[list[float], int]:
+        """Give these words' mean probability of every word in their windows.
+
+        With it comes the first of those words.
+        """
+        mass: list[float] = []
+        at = begin
+        while at < end:
+            first = self.origin[at]
+            window = self.pointers[first][kind]
+            stop = min(end, first + len(window))
+            rows = softmax(window[at - first : stop - first])
+            mass += (rows[:, 1:].sum(axis=0) / (end - begin)).tolist()
+            at = stop
+        return mass, self.origin[begin]
 
 
 def score(words: Words, read: Read) -> Scores:
     """Let the network read every window."""
     ranges = cut(words, READ, READ)
     size = len(words.bounds)
-    scores = Scores(
-        np.zeros((size, TAGS), np.float32),
-        np.zeros(size, np.float32),
-        np.zeros((2, size, 1 + max(end - begin for begin, end in ranges)), np.float32),
-        np.zeros(size, np.int64),
-    )
+    tagged = np.zeros((size, TAGS), np.float32)
+    scores = Scores(tagged, np.zeros(size, np.float32), {}, [])
     for begin, end in ranges:
         tags, pointers = read(*_inputs(words, begin, end))
-        scores.tags[begin:end] = _softmax(tags[0, 1:, :TAGS])
+        scores.tags[begin:end] = softmax(tags[0, 1:, :TAGS])
         scores.speech[begin:end] = 1 / (1 + np.exp(-tags[0, 1:, TAGS]))
-        scores.pointers[:, begin:end, : 1 + end - begin] = _softmax(pointers[0, :, 1:])
-        scores.origin[begin:end] = begin
+        scores.pointers[begin] = pointers[0, :, 1:]
+        scores.origin.extend([begin] * (end - begin))
     return scores
 
 
@@ -59,7 +72,8 @@ def _inputs(words: Words, begin: int, end: int) -> tuple[Ids, Ids, Ids]:
     return np.array([ids]), shapes[None], places
 
 
-def _softmax(logits: Array) -> Array:
+def softmax(logits: Array) -> Array:
+    """Turn a row's numbers into probabilities."""
     shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
     result: Array = shifted / shifted.sum(axis=-1, keepdims=True)
     return result

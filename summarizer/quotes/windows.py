@@ -61,7 +61,7 @@ def cut(words: Words, first: int = WINDOW, limit: int = WINDOW) -> list[Bounds]:
     for index, pieces in enumerate(words.pieces):
         if index in starts and index > begin:
             ends.append((index, size))
-        if size + len(pieces) > room and index > begin:
+        while size + len(pieces) > room and index > begin:
             end, used = _end(words, ends, room) or (index, size)
             ranges.append((begin, end))
             ends = [(at, had - used) for at, had in ends if at > end]

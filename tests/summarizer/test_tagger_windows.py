@@ -67,6 +67,14 @@ def test_windows_follow_each_other_and_none_is_too_long(
     assert all(sum(lengths[low:high]) <= 40 for low, high in found)
 
 
+def test_what_is_left_of_a_window_that_ended_early_is_none_too_long() -> None:
+    lengths = [1, 1, 1, 1, 1, 1, 1, 3, 8, 8, 8, 8]
+
+    found = cut(make_words(lengths, [0, 1]), 40, 40)
+
+    assert all(sum(lengths[low:high]) <= 40 for low, high in found)
+
+
 def test_a_window_ends_with_a_paragraph() -> None:
     found = cut(make_words([1] * 60, [0, 25, 50]), 40, 40)
 
