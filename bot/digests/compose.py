@@ -190,11 +190,16 @@ def body(frame: Frame, brief: Brief, most: int = 3) -> tuple[Block, ...]:
     At most ``most`` quotations; what a sentence shows whole is not shown again.
     """
     lines = (pieces.sentence(frame, line) for line in brief.lines)
-    more = [cited for cited in brief.quotes if not _stands(cited, brief.lines)]
-    quotes = (pieces.quotation(frame, cited) for cited in more[:most])
+    shown = beside(brief.quotes, brief.lines)[:most]
+    quotes = (pieces.quotation(frame, cited) for cited in shown)
     items = tuple(pieces.figure(frame, *each) for each in brief.figures)
     figures = (Listing(items),) if items else ()
     return (*lines, *quotes, *figures)
+
+
+def beside(quotes: Sequence[Cited], lines: Sequence[Line]) -> tuple[Cited, ...]:
+    """Return the quotations that no sentence shows whole."""
+    return tuple(cited for cited in quotes if not _stands(cited, lines))
 
 
 def _stands(cited: Cited, lines: Sequence[Line]) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.digests import moments
-from bot.digests.compose import Edition, Told, compose
+from bot.digests.compose import Edition, Told, beside, compose
 from bot.digests.edition import Craft, english
 from bot.digests.filters import muted, refused
 from bot.digests.material import Composed, Material
@@ -22,7 +22,7 @@ from bot.store.occurrences import Reason, Stage
 from bot.store.schedules import Empty
 from bot.store.sightings import Disposition
 from bot.store.turns import Kind
-from summarizer import Brief, Line, Source, Story, Verbatim
+from summarizer import Brief, Cited, Line, Source, Span, Story, Verbatim
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +135,11 @@ def _told(
     lines = [line for line in brief.lines if not _was_told(material, line)]
     if not lines:
         return None
+    shown = tuple(lines[:wanted])
+    new = (cited for cited in brief.quotes if not _was_heard(material, fresh, cited))
+    quotes = beside(tuple(new), shown)[: house.quotes]
     return Told(
-        replace(brief, lines=tuple(lines[:wanted])),
+        replace(brief, lines=shown, quotes=quotes),
         fresh,
         update_since=since,
         joined=len(found.of(story.id, Kind.JOINED)),
@@ -152,6 +155,17 @@ def _since(material: Material, stories: Collection[str]) -> datetime | None:
 
 def _was_told(material: Material, line: Line) -> bool:
     return novelty.fingerprint(_words(line)) in material.told
+
+
+def _was_heard(material: Material, held: Sequence[Source], cited: Cited) -> bool:
+    """Tell whether every piece of a quotation was shown before."""
+    words = _heard(held, cited)
+    return all(novelty.fingerprint(text) in material.told for _, text in words)
+
+
+def _heard(held: Sequence[Source], cited: Cited) -> tuple[tuple[Span, str], ...]:
+    text = next(s.version.text for s in held if s.version.id == cited.version)
+    return tuple((span, span.of(text)) for span in cited.quote.content)
 
 
 def _words(line: Line) -> str:
@@ -276,6 +290,16 @@ def _sentences(told: Sequence[Told]) -> Iterator[novelty.Told]:
                 story=each.brief.story.id,
                 part=0,
             )
+        for cited in each.brief.quotes:
+            for span, words in _heard(each.sources, cited):
+                yield novelty.Told(
+                    text=words,
+                    version=cited.version,
+                    start=span.start,
+                    end=span.end,
+                    story=each.brief.story.id,
+                    part=0,
+                )
 
 
 def _dispositions(found: _Sorted) -> Iterator[tuple[str, Disposition, str]]:

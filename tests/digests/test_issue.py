@@ -1,5 +1,6 @@
 """What a briefing says of itself before the news: late, held, and for which others."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import NoReturn
@@ -11,11 +12,14 @@ from bot.chat import Target
 from bot.digests.edition import Craft
 from bot.digests.issue import House, issue
 from bot.digests.material import Material
+from bot.store import novelty
 from bot.store.occurrences import Occurrence, Reason, Stage
 from bot.store.outages import Outage
 from bot.store.places import Place
 from bot.store.sources import Kind, State, Subscription
 from summarizer import Brief, Source, Story
+from tests.digests.test_compose import SAID as QUOTED
+from tests.digests.test_compose import brief, source
 
 EIGHT = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
 
@@ -136,3 +140,29 @@ def test_a_source_that_moved_on_too_fast_is_named_in_the_small_print() -> None:
 
     said = plain.message(found.message) if found.message else ""
     assert "The Lantern may have had more between 03:00 and 07:00 than was read" in said
+
+
+def _titled(story: Story, held: Sequence[Source], _: int) -> Brief:
+    """Tell a story by its headline and its quotations."""
+    each = brief(story, list(held))
+    return replace(each, lines=(each.headline,))
+
+
+def _one(held: Sequence[Source]) -> tuple[Story, ...]:
+    return (Story("s1", tuple(source.version.id for source in held)),)
+
+
+def test_a_quotation_is_remembered_and_not_shown_again() -> None:
+    house = House(Craft(_one, _titled, _untraced))
+    waited = source()
+    first = issue(replace(MATERIAL, sources=(waited,)), house)
+    told = frozenset(novelty.fingerprint(each.text) for each in first.told)
+    later = source(f"Later\n\n{QUOTED}", name="b")
+
+    again = issue(replace(MATERIAL, sources=(later,), told=told), house)
+
+    assert {each.text for each in first.told} >= {"“We waited,”", "“Nobody came.”"}
+    assert first.message is not None
+    assert again.message is not None
+    assert "“We waited,”" in plain.message(first.message)
+    assert "“We waited,”" not in plain.message(again.message)
