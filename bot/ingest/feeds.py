@@ -15,14 +15,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final, cast
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 import feedparser
 import nh3
 from feedparser import FeedParserDict
 
 from bot.errors import Unreadable
-from bot.ingest import languages
+from bot.ingest import guard, languages
 from bot.ingest.identity import canonical
 from bot.ingest.pages.stated import tidy
 from bot.ingest.pages.times import understood
@@ -50,6 +50,9 @@ _BARE: Final = re.compile(
     re.DOTALL,
 )
 """An ampersand that begins nothing; and what may hold any."""
+_UNSAFE: Final = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}]")
+"""What an address may not hold as it is (RFC 3986)."""
+_HOST: Final = re.compile(r"[\w-]+(?:\.[\w-]+)*\.?|[0-9a-f:.]+")
 _TAG: Final = re.compile(rb"<(/?)[a-zA-Z][^<>]{0,4000}>")
 _NUMBERED: Final = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _CLOSED: Final = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
@@ -332,11 +335,19 @@ def _entry(item: Mapping[str, object], document: Document, language: str) -> Ent
 
 
 def _address(link: str, document: Document) -> str | None:
+    """Return a link in full; None where no site could have it.
+
+    A platform that refuses one link refuses the whole message.
+    """
+    plain_ = _UNSAFE.sub(lambda found: f"%{ord(found[0]):02X}", link.strip())
     try:
-        address = urljoin(document.address, link.strip()) if link else ""
-    except ValueError:  # “http://[…”
+        address = urljoin(document.address, plain_) if link else ""
+        parts = urlsplit(address)
+        named = _HOST.fullmatch(parts.hostname or "") and (parts.port or 80)
+    except ValueError:  # “http://[…”, a port of letters
         return None
-    return address if address.lower().startswith(("http://", "https://")) else None
+    web = parts.scheme in {"http", "https"} and named and "@" not in parts.netloc
+    return address if web and len(address) <= guard.MAX_LENGTH else None
 
 
 def _longest(item: Mapping[str, object]) -> str:

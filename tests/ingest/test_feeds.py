@@ -179,6 +179,31 @@ def test_addresses_keep_their_ampersands() -> None:
     assert {entry.address for entry in feed.entries} == {links[0]}
 
 
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        ("/a b|c", "https://lantern.example/a%20b%7Cc"),
+        ("https://bücher.example/ä?q=ö#ü", "https://bücher.example/ä?q=ö#ü"),
+        ("https://[2001:db8::1]:8080/a", "https://[2001:db8::1]:8080/a"),
+        ("HTTPS://Lantern.example/A", "https://Lantern.example/A"),
+        ("http://", None),
+        ("https://a.example:port/", None),
+        ("https://a.example:99999/", None),
+        ("https://[::1/", None),
+        ("https://bank.example@evil.example/", None),
+        ("https://a..example/", None),
+        ("https://a.example/" + "a" * 3_000, None),
+        ("javascript:alert(1)", None),
+    ],
+)
+def test_a_link_is_an_address_or_none(link: str, address: str | None) -> None:
+    body = json.dumps({"items": [{"title": "A", "url": link}]})
+
+    [entry] = parse(body).entries
+
+    assert entry.address == address
+
+
 def test_json_with_halves_of_letters_is_read() -> None:
     raw = (
         '{"items": [{"title": "a\\ud800b\\u0000", "url": "https://a.example/\\ud800"}]}'
