@@ -3,47 +3,30 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from functools import cache
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
 import pytest
 
-from bot import plain, settings, store
+from bot import plain, store
 from bot.chat import Incoming, Origin, Person, Reply, Target
 from bot.commands.desk import Desk
 from bot.commands.here import Bell, Means
-from bot.digests.edition import Craft
 from bot.errors import Unreachable
-from bot.ingest import files
 from bot.ingest.feeds import Entry, Feed, Offer
 from bot.ingest.trying import AFeed, ASite, Found
 from bot.messages import Action, Message
-from bot.store import Store, places, readings, sightings, sources
+from bot.store import Store
 from bot.store.schedules import Schedule
-from bot.store.sources import Kind
-from summarizer import Editor, Reading, Undated, Version, load, load_editor
+from summarizer import Undated
+from tests import seedpack
+from tests.seedpack import EVENING
 
-ROOT = Path(__file__).parents[2]
-NOW = datetime(2026, 11, 25, 18, 0, tzinfo=UTC)
-"""A Wednesday evening: the whole pack is published."""
+NOW = EVENING
 CHANNEL = Target("memory", "team", "news")
 OTHER = Target("memory", "team", "elsewhere")
-ANALYSER = "test"
-
-
-@cache
-def editor() -> Editor:
-    return load_editor()
-
-
-@cache
-def pack() -> tuple[tuple[Version, Reading], ...]:
-    reader = load()
-    versions = files.folder(ROOT / "seeds")
-    return tuple((each, reader.read(each.text, each.title)) for each in versions)
 
 
 @dataclass
@@ -99,7 +82,7 @@ def read_pack(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 async def _fill(path: Path) -> None:
     async with store.opened(f"sqlite:///{path}") as db:
-        await _read(db)
+        await seedpack.read(db, CHANNEL, "Europe/Berlin")
 
 
 @pytest.fixture
@@ -118,9 +101,7 @@ def _means(db: Store, clock: list[datetime], rung: list[str]) -> Means:
         rung.append(f"set {schedule.words}")
 
     bell = Bell(note, lambda n: rung.append(f"drop {n}"), lambda: rung.append("ring"))
-    craft = Craft(editor().group, editor().brief, editor().trace)
-    chosen = settings.load({})
-    return Means(db, lambda: clock[0], chosen, craft, ANALYSER, bell, look=look)
+    return replace(seedpack.means(db, bell), clock=lambda: clock[0], look=look)
 
 
 async def look(address: str) -> Found:
@@ -132,15 +113,3 @@ async def look(address: str) -> Found:
         offers = ("World", "Politics")
         return ASite(address, tuple(Offer(f"{address}/{o}/feed", o) for o in offers))
     raise Unreachable("the site answered 403 Forbidden", status=403)
-
-
-async def _read(db: Store) -> None:
-    earlier = NOW - timedelta(hours=2)
-    async with db.writing() as tx:
-        place = await places.join(tx, CHANNEL, now=earlier, zone="Europe/Berlin")
-        source = await sources.add(
-            tx, place.id, Kind.FOLDER, "seeds", now=earlier, title="Seeds"
-        )
-        for version, reading in pack():
-            await sightings.add(tx, source.id, version, now=earlier)
-            await readings.keep(tx, version, reading, analyser=ANALYSER)

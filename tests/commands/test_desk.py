@@ -12,8 +12,9 @@ from bot.commands.shown import items
 from bot.messages import Message, Quotation, verbatims
 from bot.store import places
 from summarizer import Verbatim
-from tests.commands.conftest import CHANNEL, NOW, OTHER, Room, pack
+from tests.commands.conftest import CHANNEL, NOW, OTHER, Room
 from tests.commands.conftest import text as plain_text
+from tests.seedpack import pack
 
 LINES = [
     "brief",

@@ -5,7 +5,8 @@ import re
 from bot.commands.shown import versions
 from bot.store import sightings, turns
 from bot.store.sightings import Disposition
-from tests.commands.conftest import NOW, Room, pack
+from tests.commands.conftest import NOW, Room
+from tests.seedpack import pack
 
 
 async def ferry(room: Room) -> int:
