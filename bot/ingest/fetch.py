@@ -5,6 +5,7 @@ about what came back.
 """
 
 import asyncio
+import re
 import zlib
 from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping
@@ -56,6 +57,8 @@ GZIP: Final = b"\x1f\x8b"
 PACKED: Final = frozenset({"gzip", "x-gzip", "deflate"})
 FOREIGN: Final = frozenset({"br", "zstd", "compress", "x-compress"})
 """Encodings we cannot undo. Anything else a header names (“utf-8”) is none."""
+
+_SECONDS: Final = re.compile(r"[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,8 +396,8 @@ def fresh_for(headers: Mapping[str, str], now: datetime) -> timedelta:
     """Return how long an answer holds: ``max-age``, else ``Expires`` (RFC 9111)."""
     for directive in headers.get("Cache-Control", "").split(","):
         name, _, value = directive.strip().partition("=")
-        if name.lower() == "max-age" and value.strip('"').isdigit():
-            return timedelta(seconds=min(int(value.strip('"')), 10**7))
+        if name.lower() == "max-age" and _SECONDS.fullmatch(value.strip('"')):
+            return _seconds(value.strip('"'))
     expires = _date(headers.get("Expires", ""))
     return max(expires - now, timedelta()) if expires else timedelta()
 
@@ -402,10 +405,14 @@ def fresh_for(headers: Mapping[str, str], now: datetime) -> timedelta:
 def retry_after(headers: Mapping[str, str], now: datetime) -> timedelta | None:
     """Return how long the server asks us to wait, or None (RFC 9110, 10.2.3)."""
     value = headers.get("Retry-After", "").strip()
-    if value.isdigit():
-        return timedelta(seconds=min(int(value), 10**7))
+    if _SECONDS.fullmatch(value):
+        return _seconds(value)
     at = _date(value)
     return max(at - now, timedelta()) if at else None
+
+
+def _seconds(digits: str) -> timedelta:
+    return timedelta(seconds=min(int(digits[:9]), 10**7))
 
 
 def _date(text: str) -> datetime | None:

@@ -147,6 +147,8 @@ async def site() -> AsyncIterator[str]:
         "/busy": status(429, Retry_After="120"),
         "/away": status(503, Retry_After="Wed, 25 Nov 2026 09:10:00 GMT"),
         "/bad": status(500),
+        "/odd": status(503, Retry_After="²"),
+        "/forever": status(503, Retry_After="9" * 5_000),
     }
     async with served(handlers) as address:
         yield address
@@ -227,6 +229,8 @@ async def test_a_body_beyond_the_limit_is_refused(
         ("/busy", 429, timedelta(minutes=2)),
         ("/away", 503, timedelta(minutes=10)),
         ("/bad", 500, None),
+        ("/odd", 503, None),
+        ("/forever", 503, timedelta(seconds=10**7)),
     ],
 )
 async def test_an_error_says_its_status_and_how_long_to_wait(

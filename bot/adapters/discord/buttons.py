@@ -51,7 +51,7 @@ def key_of(address: str) -> str | None:
 def line(custom_id: str, addresses: Iterable[str]) -> str | None:
     """Return the line behind a pressed button; None where it is not ours."""
     at, mark, command = custom_id.partition(":")
-    if not mark or not at.isdigit():
+    if not mark or not at.isdecimal():
         return None
     if command:
         return command

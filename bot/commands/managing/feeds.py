@@ -78,7 +78,7 @@ async def _test(here: Here, words: str) -> Message:
     """Read a source now, and say what came; nothing is kept."""
     if not words:
         raise CommandError("Which one? `feed test 2`, or `feed test https://…`.")
-    if not words.lstrip("#").isdigit():
+    if not words.lstrip("#").isdecimal():
         return _described(await _look(here, words), words)
     held = _numbered(await here.feeds(), words)
     state = texts.say(*status.source(here, held))

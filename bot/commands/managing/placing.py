@@ -88,6 +88,6 @@ def _zone(value: str) -> str:
 
 def _number(name: str, value: str) -> str:
     least, most, meaning = NUMBERS[name]
-    if not value.isdigit() or not least <= int(value) <= most:
+    if not value.isdecimal() or not least <= int(value) <= most:
         raise CommandError(f"“{name}” is {meaning}: a number from {least} to {most}.")
     return value
