@@ -177,6 +177,11 @@ async function load() {
 }
 
 function state(text, live) {
+  // where the rail is hidden, the boxes say it
+  for (const box of document.querySelectorAll("textarea")) {
+    box.dataset.asks ??= box.placeholder;
+    box.placeholder = live ? box.dataset.asks : text;
+  }
   el("state").textContent = text;
   el("state").dataset.live = live ? "yes" : "no";
 }
