@@ -76,23 +76,23 @@ async def _into_thread(rest: Rest, it: Post) -> str:
 
     The id of a thread is that of the message it hangs under, so nothing is looked up.
     """
-    thread = it.target.thread or ""
-    with meaning(*SEND_IN_THREAD):
-        try:
-            return await rest.create_message(thread, _json(it.body))
-        except discord.HTTPException as error:
-            if error.code != errors.UNKNOWN_CHANNEL:
-                raise
-    if not await _opened(rest, it):
-        return await _as_reply(rest, it)
-    with meaning(*SEND_IN_THREAD):
-        try:
-            return await rest.create_message(thread, _json(it.body))
-        except discord.HTTPException as error:
-            if error.code != errors.UNKNOWN_CHANNEL:
-                raise
-    # Discord says there is one, and that there is none: somebody deleted it.
+    if posted := await _posted(rest, it):
+        return posted
+    if await _opened(rest, it) and (posted := await _posted(rest, it)):
+        return posted
+    # Here none can be, or Discord says there is one and none: somebody deleted it.
     return await _as_reply(rest, it)
+
+
+async def _posted(rest: Rest, it: Post) -> str | None:
+    """Post into the thread; None where there is no such thread."""
+    with meaning(*SEND_IN_THREAD):
+        try:
+            return await rest.create_message(it.target.thread or "", _json(it.body))
+        except discord.HTTPException as error:
+            if error.code != errors.UNKNOWN_CHANNEL:
+                raise
+    return None
 
 
 async def _opened(rest: Rest, it: Post) -> bool:
