@@ -17,6 +17,10 @@ CHUNK = 16
 """Texts handed over at once."""
 TICK = 2.0
 """Seconds between two looks for texts nobody announced."""
+LOOKED_AT_AGAIN = 1_000
+"""Newest texts each look goes over: one that another process has kept may be seen late.
+What is older is looked at once, at the start: to go over all of a year's takes seconds.
+"""
 REST = 5.0
 """Seconds before the next try when something failed."""
 
@@ -35,11 +39,13 @@ class Desk:
 
 async def run(desk: Desk, more: asyncio.Event, rung: asyncio.Event) -> None:
     """Have texts read until cancelled; set ``rung`` after each chunk."""
+    done = 0
     while True:
         more.clear()
         try:
-            while await read_some(desk):
+            while (looked := await read_some(desk, after=done)).texts:
                 rung.set()
+            done = looked.newest - LOOKED_AT_AGAIN
         except Exception:  # the outermost edge: texts wait, the bot goes on
             LOG.exception("analysis.failed")
             await asyncio.sleep(REST)
@@ -51,15 +57,26 @@ async def run(desk: Desk, more: asyncio.Event, rung: asyncio.Event) -> None:
             continue
 
 
-async def read_some(desk: Desk) -> int:
-    """Have the next chunk read, and return how many texts it had."""
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How many texts were read, and the number of the newest there was."""
+
+    texts: int
+    newest: int
+
+
+async def read_some(desk: Desk, *, after: int = 0) -> Looked:
+    """Have the next chunk of the texts after a number read."""
     async with desk.store.reading() as tx:
-        waiting = await readings.missing(tx, analyser=desk.analyser, limit=CHUNK)
+        newest = await readings.newest(tx)
+        waiting = await readings.missing(
+            tx, analyser=desk.analyser, limit=CHUNK, after=after
+        )
     if not waiting:
-        return 0
+        return Looked(0, newest)
     understood = await desk.read(waiting)
     async with desk.store.writing() as tx:
         for version, reading in zip(waiting, understood, strict=True):
             await readings.keep(tx, version, reading, analyser=desk.analyser)
     LOG.info("analysis.read", texts=len(waiting))
-    return len(waiting)
+    return Looked(len(waiting), newest)

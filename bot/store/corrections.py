@@ -67,7 +67,7 @@ async def pending(
     tx: Tx, platforms: Sequence[str], *, since: datetime, limit: int = 50
 ) -> tuple[Changed, ...]:
     """Return posts made after ``since`` whose articles changed, unchecked as yet."""
-    newest = _newest()
+    newest = _newest(since)
     new = versions.alias("new")
     query = (
         select(
@@ -133,8 +133,13 @@ async def keep(tx: Tx, changed: Changed, part: Part | None, *, now: datetime) ->
         await tx.execute(update(deliveries).where(mine).values(body=codec.dumps(part)))
 
 
-def _newest() -> Subquery:
-    """Return the latest wording of each article in each place."""
+def _newest(since: datetime) -> Subquery:
+    """Return the latest wording of each posted article in each place."""
+    posted = (
+        select(versions.c.article)
+        .join(sent_sentences, sent_sentences.c.version == versions.c.version)
+        .where(sent_sentences.c.queued >= since)
+    )
     return (
         select(
             sources.c.place,
@@ -143,6 +148,7 @@ def _newest() -> Subquery:
         )
         .join(sightings, sightings.c.id == wordings.c.sighting)
         .join(sources, sources.c.id == sightings.c.source)
+        .where(sightings.c.article.in_(posted))
         .group_by(sources.c.place, sightings.c.article)
         .subquery()
     )

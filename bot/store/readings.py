@@ -66,11 +66,22 @@ async def keep(tx: Tx, version: Version, reading: Reading, *, analyser: str) -> 
     await insert_new(tx, readings, values, "version", "headline", "analyser")
 
 
-async def missing(tx: Tx, *, analyser: str, limit: int = 16) -> tuple[Version, ...]:
-    """Return versions this analyser has not read, the newest first."""
+async def newest(tx: Tx) -> int:
+    """Return the number of the wording kept last."""
+    number: int | None = (await tx.execute(select(func.max(wordings.c.id)))).scalar()
+    return number or 0
+
+
+async def missing(
+    tx: Tx, *, analyser: str, limit: int = 16, after: int = 0
+) -> tuple[Version, ...]:
+    """Return versions this analyser has not read, the newest first.
+
+    Only wordings with numbers after ``after`` are looked at.
+    """
     query = (
         _worded.outerjoin(readings, _read_by(analyser))
-        .where(readings.c.version.is_(None))
+        .where(readings.c.version.is_(None), wordings.c.id > after)
         .order_by(wordings.c.id.desc())
         .limit(limit)
     )

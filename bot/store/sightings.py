@@ -382,17 +382,18 @@ def _facts(version: Version) -> Facts:
 
 
 def _described(place: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    each = wordings.alias("each")
     newest = (
-        select(wordings.c.sighting, func.max(wordings.c.id).label("id"))
-        .group_by(wordings.c.sighting)
-        .subquery()
+        select(func.max(each.c.id))
+        .where(each.c.sighting == sightings.c.id)
+        .correlate(sightings)
+        .scalar_subquery()
     )
     return (
         select(sightings, articles.c.address, wordings.c.facts)
         .join(sources, sources.c.id == sightings.c.source)
         .join(articles, articles.c.id == sightings.c.article)
-        .join(newest, newest.c.sighting == sightings.c.id)
-        .join(wordings, wordings.c.id == newest.c.id)
+        .join(wordings, wordings.c.id == newest)
         .where(sources.c.place == place)
         .order_by(sightings.c.first_read, sightings.c.id)
     )
