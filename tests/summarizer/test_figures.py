@@ -106,6 +106,16 @@ def test_the_speaker_of_the_report_says_so() -> None:
     assert figure.said_by.name == "Ana Ruiz"
 
 
+def test_behind_a_semicolon_it_may_be_somebody_else_who_says_so() -> None:
+    first, second = read(
+        "The company said 90 percent of its 62 drivers had walked out; the union "
+        "spoke of 98 percent."
+    )[::2]
+
+    assert first.said_by is not None
+    assert (first.thing, second.said_by) == ("", None)
+
+
 def test_outside_a_report_nobody_says_so() -> None:
     (figure,) = read("At least 40 people were hurt when the bridge fell.")
 
