@@ -61,7 +61,7 @@ SPEECH: Final = words("""
     said says say asked asks ask replied replies answered answers added adds shouted
     shouts yelled cried wondered wonders quipped joked wrote writes tweeted told
     exclaimed demanded demands inquired whispered screamed insisted recalled remarked
-    declared responded continued posted explained mused pleaded
+    declared responded continued posted explained explains mused pleaded
 """)
 """Verbs that report what stands in quotation marks beside them."""
 

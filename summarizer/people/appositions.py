@@ -5,6 +5,7 @@ Every search looks a bounded number of characters back or ahead.
 
 import re
 
+from summarizer.lexicon import SPEECH
 from summarizer.models import Span
 from summarizer.people.callings import head
 from summarizer.people.givens import known
@@ -25,9 +26,9 @@ AHEAD = 260
 WORD = re.compile(r"\S+")
 
 
-STOP = listed(
+STOP = SPEECH | listed(
     """
-    said says say told tells asked added by as to with from in on at into about
+    tells by as to with from in on at into about
     after before when while if that which who whom whose because but or nor so than
     then is was are were be been being has have had do does did will would could can
     may might must not also should shall including like against between among
@@ -93,7 +94,7 @@ _LEADING = re.compile(
     r"(?:An?|The|One|His|Her|Its|Their)\s|[A-Z]\S*(?:\s[A-Z]\S*)?[’']s\s"
 )
 _SAID = re.compile(
-    r"(?:and\s+)?(?:said|says|adds|added|told|asked|by)\s+"
+    r"(?:and\s+)?(?:" + "|".join(sorted(SPEECH)) + r"|by)\s+"
     r"|(?:and|but|yet|so|while)\s+(?=(?:the|an?|his|her|its|their)\s)",
     re.IGNORECASE,
 )
@@ -141,7 +142,11 @@ def _listed(words: list[str]) -> bool:
 
 
 _RELATIVES = frozenset({"who", "that", "which", "whose"})
-_VERBS = listed(
+_DOES = listed(
+    "kept spoke talked took met went came made gave got became began contacted joined"
+)
+"""Verbs between what somebody is and what they do."""
+_VERBS = _DOES | listed(
     "is was are were has had have said says told will would did does do be been"
 )
 
@@ -152,7 +157,7 @@ _AGE = re.compile(r"\s*,?\s*(?:aged\s+)?\d{1,3}(?:\s*,|\))")
 _PARTY = re.compile(r"[,\s]\s*\(?([RDI]-[A-Z][\w.]+(?: [A-Z]\w+)?\.?)")
 
 
-CUT = listed(
+CUT = _DOES | listed(
     """
     who which whose that said says told and-said adding where when while tells wrote
     added noted tweeted is was has had will would agreed argued explained warned

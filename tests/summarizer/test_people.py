@@ -96,6 +96,9 @@ def test_a_name_is_told_from_the_titles_before_it(
         ("Ana Ruiz, however, left.", None),
         ("Ana Ruiz, Omar Haddad and a judge left.", None),
         ("Ana Ruiz (Jack ) left.", None),
+        ("“No,” explains botanist Ana Ruiz.", "botanist"),
+        ("Otis kept his wife in mind, Ruiz said. Ana Ruiz left.", None),
+        ("Ana Ruiz, head of a fund talked about it.", "head of a fund"),
         ("Ana Ruiz, press director ) left.", "press director"),
     ],
 )
