@@ -58,14 +58,22 @@ def negated(text: str, cue: Sequence[Span], content: Sequence[Span]) -> bool:
     return False
 
 
+_PASSED_ON = re.compile(
+    r"(?:that )?(?!(?:he|she|they|it|we|I)\b)(?:[\w’'.-]+ ){1,6}?had "
+    r"(?:told|promised|assured|warned|informed) (?!nobody\b|no one\b)",
+    re.IGNORECASE,
+)
 _COORDINATED = re.compile(r"\b(?:and|but|while|or)\b|;")
 
 
 def second_hand(text: str, each: Attribution, others: Sequence[Attribution]) -> bool:
     """Tell whether somebody passes on somebody else's words: *X said that Y said …*.
 
-    True for both, the outer report and the inner one.
+    True for both, the outer report and the inner one. What a speaker says another
+    *had told him* is passed on, too, where only the outer report was found.
     """
+    if any(_PASSED_ON.match(text, span.start, span.end) for span in each.content[:1]):
+        return True
     return any(
         _nested(text, each, other) or _nested(text, other, each)
         for other in others
