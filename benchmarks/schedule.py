@@ -60,7 +60,9 @@ async def _rush(digests: int) -> None:
                 wall, cpu = monotonic() - wall, process_time() - cpu
                 watch.cancel()
             async with db.reading() as tx:
-                due = len(await occurrences.due(tx, now=NOON, limit=2 * digests))
+                due = len(
+                    await occurrences.due(tx, ["memory"], now=NOON, limit=2 * digests)
+                )
     print(
         f"{rang} schedules rang, {due} occurrences durable: {wall:.2f} s, "
         f"{cpu:.2f} s of CPU; event loop held {held.longest * 1000:.0f} ms at most; "

@@ -116,18 +116,17 @@ async def gather(
 ) -> Material:
     """Read what one digest is composed from."""
     place = await places.get(tx, occurrence.place)
-    since = schedule.covered if schedule else now - FIRST_WINDOW
-    until = occurrence.fire_at if _on_time(occurrence) else now
+    since, until = window(occurrence, schedule, now)
     back = since - BACKGROUND
     everything = await readings.of_place(
         tx, place.id, since=back, until=until, analyser=analyser
     )
-    window = await sightings.of_place(tx, place.id, since=since, until=until)
+    seen = await sightings.of_place(tx, place.id, since=since, until=until)
     read = {item.version.article.id for item in everything}
-    waiting = {i.article for i in window if i.disposition is Disposition.WAITING}
+    waiting = {i.article for i in seen if i.disposition is Disposition.WAITING}
     # What one source held when it was added may be another's news.
-    old = {i.article for i in window if i.disposition is Disposition.OLD}
-    old -= {i.article for i in window if i.disposition is not Disposition.OLD}
+    old = {i.article for i in seen if i.disposition is Disposition.OLD}
+    old -= {i.article for i in seen if i.disposition is not Disposition.OLD}
     return Material(
         place=place,
         schedule=schedule,
@@ -158,6 +157,26 @@ async def gather(
         ),
         away=await outages.around(tx, occurrence.fire_at),
         missed=await occurrences.missed(tx, occurrence, since=since),
+    )
+
+
+def window(
+    occurrence: Occurrence, schedule: Schedule | None, now: datetime
+) -> tuple[datetime, datetime]:
+    """Return from when to when a digest tells what was first read."""
+    since = schedule.covered if schedule else now - FIRST_WINDOW
+    return since, occurrence.fire_at if _on_time(occurrence) else now
+
+
+async def waits(
+    tx: Tx, occurrence: Occurrence, *, analyser: str, now: datetime
+) -> bool:
+    """Tell whether articles of a digest are not read yet."""
+    number = occurrence.schedule
+    schedule = await schedules.get(tx, number) if number is not None else None
+    since, until = window(occurrence, schedule, now)
+    return await readings.unread(
+        tx, occurrence.place, since=since, until=until, analyser=analyser
     )
 
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot import log, metrics
 from bot.delivery.dispatcher import Dispatcher
-from bot.digests.material import Composed, Material, gather, withdraw
+from bot.digests.material import Composed, Material, gather, waits, withdraw
 from bot.messages import Part
 from bot.messages.split import Room, split
 from bot.store import (
@@ -74,7 +74,9 @@ async def run(publisher: Publisher, rang: asyncio.Event) -> None:
 async def publish_due(publisher: Publisher) -> int:
     """Publish every occurrence that is due, and return how many were queued."""
     async with publisher.store.reading() as tx:
-        waiting = await occurrences.due(tx, now=publisher.clock())
+        waiting = await occurrences.due(
+            tx, tuple(publisher.rooms), now=publisher.clock()
+        )
     queued = 0
     for occurrence in waiting:
         try:
@@ -88,12 +90,10 @@ async def publish_due(publisher: Publisher) -> int:
 async def publish(publisher: Publisher, occurrence: Occurrence) -> bool:
     """Compose an occurrence and queue its parts, once; tell whether we did."""
     now = publisher.clock()
+    if await _waits(publisher, occurrence, now):
+        return False
     material = await _gather(publisher, occurrence, now)
-    if material.unread and now - occurrence.not_before < PATIENCE:
-        return False
-    room = publisher.rooms.get(material.place.target.platform)
-    if room is None:
-        return False
+    room = publisher.rooms[material.place.target.platform]
     composed = await publisher.compose(material)
     parts = split(composed.message, room) if composed.message else ()
     async with publisher.store.writing() as tx:
@@ -111,6 +111,14 @@ async def publish(publisher: Publisher, occurrence: Occurrence) -> bool:
             parts=len(parts),
         )
     return queued
+
+
+async def _waits(publisher: Publisher, occurrence: Occurrence, now: datetime) -> bool:
+    """Tell whether a digest should wait a little for its articles to be read."""
+    if now - occurrence.not_before >= PATIENCE:
+        return False
+    async with publisher.store.reading() as tx:
+        return await waits(tx, occurrence, analyser=publisher.analyser, now=now)
 
 
 async def _gather(

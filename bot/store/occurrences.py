@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from bot import codec
+from bot.store.places import places
 from bot.store.schema import (
     Id,
     Record,
@@ -142,10 +143,13 @@ async def get(tx: Tx, occurrence: int) -> Occurrence | None:
     return _occurrence(row) if row else None
 
 
-async def due(tx: Tx, *, now: datetime, limit: int = 100) -> tuple[Occurrence, ...]:
+async def due(
+    tx: Tx, platforms: Sequence[str], *, now: datetime, limit: int = 1_000
+) -> tuple[Occurrence, ...]:
     """Return occurrences to be composed now; held ones whose hour has come too.
 
-    Of one schedule only the newest: it covers the others.
+    Of one schedule only the newest: it covers the others. Those of other platforms
+    wait until theirs runs again.
     """
     newer = occurrences.alias("newer")
     covered = exists().where(
@@ -155,8 +159,12 @@ async def due(tx: Tx, *, now: datetime, limit: int = 100) -> tuple[Occurrence, .
         newer.c.not_before <= now,
     )
     waiting = occurrences.c.state.in_([Stage.DUE, Stage.HELD])
+    here = select(places.c.id).where(places.c.platform.in_(platforms))
     query = select(occurrences).where(
-        waiting, occurrences.c.not_before <= now, ~covered
+        waiting,
+        occurrences.c.not_before <= now,
+        occurrences.c.place.in_(here),
+        ~covered,
     )
     ordered = query.order_by(occurrences.c.not_before, occurrences.c.id).limit(limit)
     return tuple(_occurrence(row) for row in await tx.execute(ordered))

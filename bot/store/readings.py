@@ -23,7 +23,13 @@ from sqlalchemy import (
 from bot import codec
 from bot.store.articles import articles, versions
 from bot.store.schema import Record, Tx, insert_new, metadata
-from bot.store.sightings import headline, sightings, version_of, wordings
+from bot.store.sightings import (
+    Disposition,
+    headline,
+    sightings,
+    version_of,
+    wordings,
+)
 from bot.store.sources import sources
 from summarizer import Reading, Source, Version
 
@@ -87,6 +93,37 @@ async def missing(
     )
     found = [version_of(row) for row in await tx.execute(query)]
     return tuple({(item.id, item.title): item for item in found}.values())
+
+
+async def unread(
+    tx: Tx, place: int, *, since: datetime, until: datetime, analyser: str
+) -> bool:
+    """Tell whether something a place read first in ``(since, until]`` waits for this.
+
+    What is decided already waits for nobody.
+    """
+    each = wordings.alias("each")
+    newest = (
+        select(func.max(each.c.id))
+        .where(each.c.sighting == sightings.c.id)
+        .correlate(sightings)
+        .scalar_subquery()
+    )
+    query = (
+        select(sightings.c.id)
+        .join(sources, sources.c.id == sightings.c.source)
+        .join(wordings, wordings.c.id == newest)
+        .join(versions, versions.c.id == wordings.c.version)
+        .outerjoin(readings, _read_by(analyser))
+        .where(
+            sources.c.place == place,
+            sightings.c.disposition == Disposition.WAITING,
+            sightings.c.first_read > since,
+            sightings.c.first_read <= until,
+            readings.c.version.is_(None),
+        )
+    )
+    return (await tx.execute(query.limit(1))).first() is not None
 
 
 async def of_place(

@@ -202,7 +202,7 @@ class Ledger(RuleBasedStateMachine):
     async def _fire(self) -> list[datetime]:
         await ring(self.db, self.now)
         async with self.db.writing() as tx:
-            due = await occurrences.due(tx, now=self.now)
+            due = await occurrences.due(tx, ["moody"], now=self.now)
             for occurrence in due:
                 await self._enter(tx, occurrence, [_part(0, None), _part(1, 0)])
         return [occurrence.fire_at for occurrence in due]

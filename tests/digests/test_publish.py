@@ -13,13 +13,28 @@ from bot.digests.material import Composed, Material
 from bot.digests.publish import Publisher, publish_due
 from bot.messages import Message, Paragraph, Part, Section, Text
 from bot.schedule.ring import ring
-from bot.store import Store, ledger, occurrences, outages, places, posts, schedules
+from bot.store import (
+    Store,
+    ledger,
+    occurrences,
+    outages,
+    places,
+    posts,
+    readings,
+    schedules,
+    sightings,
+    sources,
+)
 from bot.store.novelty import Told
 from bot.store.occurrences import Reason, Stage
 from bot.store.outages import Outage
+from bot.store.sources import Kind
+from summarizer import Layout, Reading
+from tests.factories import make_version
 
 CREATED = datetime(2026, 5, 4, 6, 0, tzinfo=UTC)
 EIGHT = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
+UNDERSTOOD = Reading(Layout(None, None, None, None, (), ()), (), (), ())
 CHANNEL = Target("memory", "workspace", "channel")
 
 
@@ -239,3 +254,56 @@ async def test_the_loop_delivers_by_itself(db: Store) -> None:
 
     async with db.reading() as tx:
         assert (await ledger.count(tx))[ledger.State.DUE] == 0
+
+
+async def test_digests_of_a_platform_that_is_not_here_wait_and_cost_nothing(
+    db: Store,
+) -> None:
+    house = House(db)
+    await house.settle_in()
+    elsewhere = replace(house.publisher, rooms={"other": house.memory.limits})
+    await ring(db, EIGHT)
+    house.now = EIGHT
+
+    published = await publish_due(elsewhere)
+
+    assert (published, house.materials) == (0, [])
+    await house.day(EIGHT + timedelta(hours=1))
+    assert await house.stages() == [Stage.DONE]
+
+
+async def test_a_digest_waits_for_its_articles_and_is_not_gathered_meanwhile(
+    db: Store,
+) -> None:
+    house = House(db)
+    await house.settle_in()
+    async with db.writing() as tx:
+        feed = await sources.add(tx, 1, Kind.FEED, "https://f/", now=CREATED)
+        brought = make_version("The dam broke.")
+        await sightings.add(tx, feed.id, brought, now=EIGHT - timedelta(hours=1))
+
+    await house.day(EIGHT)
+    waited = list(house.materials)
+    async with db.writing() as tx:
+        await readings.keep(tx, brought, UNDERSTOOD, analyser="analyser")
+    await house.day(EIGHT + timedelta(seconds=2))
+
+    assert waited == []
+    [material] = house.materials
+    assert [source.version.text for source in material.sources] == ["The dam broke."]
+
+
+async def test_a_digest_waits_ten_minutes_for_its_articles_at_most(db: Store) -> None:
+    house = House(db)
+    await house.settle_in()
+    async with db.writing() as tx:
+        feed = await sources.add(tx, 1, Kind.FEED, "https://f/", now=CREATED)
+        await sightings.add(
+            tx, feed.id, make_version("The dam broke."), now=EIGHT - timedelta(hours=1)
+        )
+
+    await house.day(EIGHT)
+    await house.day(EIGHT + timedelta(minutes=11))
+
+    [material] = house.materials
+    assert material.unread == 1
