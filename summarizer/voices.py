@@ -31,6 +31,8 @@ ALIKE = 0.75
 """Share of the shorter quotation's stems found in the other, of one utterance."""
 REMEMBERED = 512
 """Articles whose names are remembered: one question follows another."""
+LEAST = 2
+"""Words a report needs to say anything."""
 FEWEST = 4
 """Stems below which two quotations are never called the same."""
 _GENERIC = listed(
@@ -83,13 +85,21 @@ def _appearances(source: Source) -> Iterable[Appearance]:
     company = _company(source.version.text, source.reading.layout.paragraphs)
     found: dict[tuple[SpeakerKind, str], Appearance] = {}
     for quote in source.reading.quotes:
-        if quote.speaker is None:
+        if quote.speaker is None or _says_nothing(source, quote):
             continue
         key = quote.speaker.kind, plain(quote.speaker.name)
         if key not in found:
             found[key] = _appearance(source, quote.speaker, company)
         found[key].quotes.append(Cited(source.version.id, quote))
     return found.values()
+
+
+def _says_nothing(source: Source, quote: Quote) -> bool:
+    """Tell whether a report has no more than a word of what was said: *said little*."""
+    if quote.kind is QuoteKind.DIRECT:
+        return False
+    said = (texts.words(source.version.text, span) for span in quote.content)
+    return sum(map(len, said)) < LEAST
 
 
 def _appearance(

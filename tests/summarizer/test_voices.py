@@ -1,9 +1,12 @@
 """One person in several articles is one voice; one utterance is listed once."""
 
+from dataclasses import replace
+
 from summarizer.answers import heard, named
 from summarizer.models import (
     Article,
     Layout,
+    QuoteKind,
     Reading,
     Sentence,
     Source,
@@ -102,3 +105,22 @@ def test_an_apostrophe_is_one_however_it_is_typed() -> None:
     fair = make_source("“The fair is off,” said Moira O’Daly, a farmer.")
 
     assert [h.voice.name for h in named("o'daly", heard((fair,)))] == ["Moira O’Daly"]
+
+
+def test_a_report_of_one_word_says_nothing() -> None:
+    source = make_source("Ana Ruiz said little. “No,” said Ana Ruiz.")
+    quote = next(q for q in source.reading.quotes if q.content)
+    start = source.version.text.index("little")
+    little = replace(
+        quote,
+        kind=QuoteKind.INDIRECT,
+        content=(Span(start, start + len("little")),),
+    )
+    reading = replace(source.reading, quotes=(*source.reading.quotes, little))
+
+    (voice,) = gather([replace(source, reading=reading)])
+
+    said = [
+        span.of(source.version.text) for c in voice.quotes for span in c.quote.content
+    ]
+    assert said == ["“No,”"]
