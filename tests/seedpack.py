@@ -5,9 +5,14 @@ from functools import cache
 from pathlib import Path
 
 from bot import settings
-from bot.chat import Target
+from bot.chat import Adapter, Target
 from bot.commands.here import Bell, Means
+from bot.delivery.loop import Loop
+from bot.delivery.wave import Sender
 from bot.digests.edition import Craft
+from bot.digests.issue import House, issue
+from bot.digests.material import Composed, Material
+from bot.digests.publish import Publisher, publish_due
 from bot.errors import Unreachable
 from bot.ingest import files
 from bot.ingest.trying import Found
@@ -75,3 +80,21 @@ def means(db: Store, bell: Bell) -> Means:
 async def _look(_address: str) -> Found:
     """Find nothing: no site answers here."""
     raise Unreachable("the site answered *403 Forbidden*", status=403)
+
+
+async def hand_out(means: Means, adapter: Adapter) -> None:
+    """Compose and send all that is due, as the engine does."""
+    brief = means.settings.briefing
+    house = House(means.craft, brief.stories, brief.sentences, "news")
+
+    async def compose(material: Material) -> Composed:
+        return issue(material, house)
+
+    here = {adapter.platform: adapter}
+    loop = Loop(Sender(means.store, here, means.clock, "me", timedelta(minutes=2)))
+    rooms = {adapter.platform: adapter.limits}
+    await publish_due(
+        Publisher(means.store, compose, rooms, loop, means.clock, means.analyser)
+    )
+    while await loop.sweep():
+        pass

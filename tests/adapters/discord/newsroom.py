@@ -8,7 +8,7 @@ import shutil
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 
@@ -18,11 +18,6 @@ from bot.app import keeping
 from bot.chat import Target
 from bot.commands.desk import Desk
 from bot.commands.here import Bell
-from bot.delivery.loop import Loop
-from bot.delivery.wave import Sender
-from bot.digests.issue import House, issue
-from bot.digests.material import Composed, Material
-from bot.digests.publish import Publisher, publish_due
 from bot.schedule.ring import ring
 from bot.store import Store, occurrences, places
 from bot.store.occurrences import Firing, Reason
@@ -30,7 +25,7 @@ from summarizer import Reading, Version
 from tests import seedpack
 from tests.platforms.discord import CHANNEL, GUILD, Server
 from tests.platforms.discord.world import Json
-from tests.seedpack import ANALYSER, EVENING
+from tests.seedpack import EVENING
 
 HERE = Target("discord", GUILD, CHANNEL)
 ZONE = "Europe/Madrid"
@@ -91,22 +86,8 @@ class Newsroom:
         """Ring, compose and send all that is due, then tidy up."""
         if now is not None:
             self.clock[0] = now
-        sender = Sender(
-            self.store,
-            {"discord": self.bot},
-            self._now,
-            "me",
-            timedelta(minutes=2),
-        )
-        loop = Loop(sender)
-        rooms = {"discord": self.bot.limits}
-        publisher = Publisher(
-            self.store, self._compose, rooms, loop, self._now, ANALYSER
-        )
         await ring(self.store, self._now())
-        await publish_due(publisher)
-        while await loop.sweep():
-            pass
+        await seedpack.hand_out(self.desk.means, self.bot)
         await keeping.purge(self.store, self._now(), 180)
 
     async def ask(self, line: str, *, channel: str = CHANNEL) -> list[Json]:
@@ -132,12 +113,6 @@ class Newsroom:
 
     def _now(self) -> datetime:
         return self.clock[0]
-
-    async def _compose(self, material: Material) -> Composed:
-        means = self.desk.means
-        brief = means.settings.briefing
-        house = House(means.craft, brief.stories, brief.sentences, "news")
-        return issue(material, house)
 
 
 @asynccontextmanager

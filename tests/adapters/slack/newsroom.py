@@ -8,7 +8,6 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
@@ -18,11 +17,6 @@ from bot.adapters.slack.session import Patience
 from bot.chat import Incoming, Reply, Target
 from bot.commands.desk import Desk
 from bot.commands.here import Bell
-from bot.delivery.loop import Loop
-from bot.delivery.wave import Sender
-from bot.digests.issue import House, issue
-from bot.digests.material import Composed, Material
-from bot.digests.publish import Publisher, publish_due
 from bot.store import Store, occurrences
 from bot.store.occurrences import Firing, Reason
 from bot.store.places import Place
@@ -31,7 +25,7 @@ from tests.factories import NOW
 from tests.platforms.slack import CHANNEL, Server
 from tests.platforms.slack.rules import Json
 from tests.platforms.slack.server import ANA, BOT, TEAM
-from tests.seedpack import ANALYSER, EVENING
+from tests.seedpack import EVENING
 
 HERE = Target("slack", TEAM, CHANNEL)
 ZONE = "Europe/Madrid"
@@ -79,21 +73,7 @@ class Newsroom:
 
     async def deliver(self) -> None:
         """Compose and send all that is due."""
-        sender = Sender(
-            self.store,
-            {"slack": self.bot},
-            lambda: EVENING,
-            "me",
-            timedelta(minutes=2),
-        )
-        loop = Loop(sender)
-        rooms = {"slack": self.bot.limits}
-        publisher = Publisher(
-            self.store, self._compose, rooms, loop, lambda: EVENING, ANALYSER
-        )
-        await publish_due(publisher)
-        while await loop.sweep():
-            pass
+        await seedpack.hand_out(self.desk.means, self.bot)
 
     async def ask(
         self, line: str, *, thread: str | None = None, user: str = ANA, least: int = 1
@@ -126,12 +106,6 @@ class Newsroom:
     def _heard(self, thread: str) -> list[Json]:
         server = self.server
         return [*server.posts(thread=thread), *server.responses, *server.whispers]
-
-    async def _compose(self, material: Material) -> Composed:
-        means = self.desk.means
-        brief = means.settings.briefing
-        house = House(means.craft, brief.stories, brief.sentences, "news")
-        return issue(material, house)
 
 
 @asynccontextmanager
