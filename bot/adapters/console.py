@@ -5,6 +5,7 @@ import sys
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
+from secrets import token_hex
 from typing import TextIO
 
 from bot import plain
@@ -46,6 +47,7 @@ class Console:
     limits: Limits = LIMITS
     capabilities: Capabilities = CAPABILITIES
     _sent: dict[str, str] = field(default_factory=dict)
+    _session: str = field(default_factory=lambda: token_hex(8))
     _events: "count[int]" = field(default_factory=lambda: count(1))
 
     async def run(self, listener: Listener) -> None:
@@ -104,7 +106,7 @@ class Console:
 
     def _said(self, line: str) -> Incoming:
         return Incoming(
-            event_id=f"console-{next(self._events)}",
+            event_id=f"console-{self._session}-{next(self._events)}",
             target=HERE,
             # No profile says a zone: the channel's own counts.
             person=Person("you", "you", may_configure=True),
