@@ -120,12 +120,17 @@ class Gathering:
 def _others(name: Name) -> set[str]:
     """Give the words by which somebody may be called beside the surname.
 
-    The given name, and the first of two surnames: Pilar *Gómez* Iglesias.
+    The given name, the first of two surnames (Pilar *Gómez* Iglesias), a nickname.
     """
     if name.body:
         return set()
+    nicks = {word[1:-1].lower() for word in name.words[1:-1] if word[0] in _NICKS}
     inner = name.words[-2].lower() if len(name.words) > _PAIR else ""
-    return {name.words[0].lower()} | ({inner} if inner and not known(inner) else set())
+    second = {inner} if inner and not known(inner) else set()
+    return {name.words[0].lower()} | second | nicks
+
+
+_NICKS = '“"‘('
 
 
 _PAIR = 2

@@ -105,117 +105,124 @@ ROLES = listed(
     adjutant administrator admiral adviser advisor advocate aficionado agent
     agronomist aide aircraftman airman airwoman alderman alderwoman all-rounder ally
     alumna alumnus ambassador anaesthetist analyst anchor anchorman anchorwoman
-    anthropologist appraiser apprentice arbitrator arborist archaeologist archbishop
-    archdeacon architect archivist artist aspirant assailant assemblyman
-    assemblymember assemblywoman assessor assistant associate astronaut astronomer
-    astrophysicist asylum-seeker atheist athlete attache attacker attorney
-    auctioneer auditor aunt author aviator babysitter backbencher bailiff baker
-    ballerina bandmate banker barber barista baritone baroness barrister bartender
-    bassist batsman batter beadle beautician beekeeper benefactor billionaire
-    biochemist biographer biologist bishop blacksmith blogger board-member bomber
-    bookkeeper bookmaker bookseller boss bosun botanist bowler boxer boyfriend
-    breeder brewer bricklayer broadcaster broker brother builder bureaucrat
-    businessman businesswoman busker butcher buyer cabbie cabinetmaker cadet caller
-    campaigner candidate canoeist canon canvasser captain captain-general captive
-    cardinal cardiologist caregiver carer caretaker carpenter cartoonist cashier
-    caterer celebrity cellist ceo cfo chair chairman chairperson
-    chairperson-designate chairwoman chairwomen challenger champion chancellor
-    chaplain chef chemist chief chieftain chiropractor choreographer chorister
-    cinematographer cio claimant classicist classmate cleaner cleric clerk
+    anthropologist appellant applicant appraiser apprentice arbitrator arborist
+    archaeologist archbishop archdeacon architect archivist artist aspirant
+    assailant assemblyman assemblymember assemblywoman assessor assistant associate
+    astronaut astronomer astrophysicist asylum-seeker atheist athlete attache
+    attacker attorney auctioneer auditor aunt author aviator babysitter backbencher
+    bailiff baker ballerina bandmate banker barber barista baritone baroness
+    barrister bartender bassist batsman batter beadle beautician beekeeper
+    benefactor billionaire biochemist biographer biologist bishop blacksmith blogger
+    board-member bomber bookkeeper bookmaker bookseller boss bosun botanist bowler
+    boxer boyfriend breeder brewer bricklayer broadcaster broker brother builder
+    bureaucrat businessman businesswoman busker butcher buyer bystander cabbie
+    cabinetmaker cadet caller campaigner candidate canoeist canon canvasser captain
+    captain-general captive cardinal cardiologist caregiver carer caretaker
+    carpenter cartoonist cashier caterer celebrity cellist center-back
+    center-forward centre-back centre-forward centre-half ceo cfo chair chairman
+    chairperson chairperson-designate chairwoman chairwomen challenger champion
+    chancellor chaplain chef chemist chief chieftain chiropractor choreographer
+    chorister cinematographer cio claimant classicist classmate cleaner cleric clerk
     climatologist climber clown co-author co-chair co-chairman co-chairwoman
     co-creator co-director co-driver co-founder co-host co-leader co-ordinator
     co-owner co-president co-sponsor co-worker coach cobbler codebreaker coder
     cofounder collaborator colleague collector colonel columnist comedian commander
     commando commentator commissioner committeeman committeewoman communicator
-    commuter complainant composer comptroller conductor confectioner confidant
-    congressman congressmember congresswoman conservationist conservative
-    conservator constable consul consultant contender contractor contributor
-    controller convener convenor convict coo cook coordinator coroner correspondent
-    cosmologist cosmonaut councillor councilman councilmember councilor councilwoman
-    counsel counsellor counselor counterpart courier cousin coworker coxswain
-    creator criminologist critic crofter cto curate curator custodian cyclist czar
-    dad dancer daughter deacon dealer dean decathlete deckhand decorator defector
+    commuter competitor complainant composer comptroller conductor confectioner
+    confidant congressman congressmember congresswoman conservationist conservative
+    conservator constable consul consultant contender contestant contractor
+    contributor controller convener convenor convict coo cook coordinator
+    corner-back corner-forward coroner correspondent cosmologist cosmonaut
+    councillor councilman councilmember councilor councilwoman counsel counsellor
+    counselor counterpart courier cousin coworker coxswain creator criminologist
+    critic crofter cto curate curator custodian cyclist czar dad dancer daughter
+    deacon dealer dean debutant debutante decathlete deckhand decorator defector
     defendant defender delegate democrat demographer demonstrator dentist deputy
     dermatologist descendant designer detective developer devotee dictator dietitian
     diplomat director directress disciple dispatcher dissident distiller distributor
     docker doctor donor driver drover drummer earl ecologist economist editor
     educator egyptologist elector electrician emcee emir employee engineer
-    enthusiast entomologist entrepreneur environmentalist envoy epidemiologist
-    essayist ethicist ethnographer evp ex-minister executive expatriate expert
-    facilitator farmer father fellow ferryman fiance fiancee fighter filmmaker
-    finalist financier firefighter fisherman fishmonger flanker fly-half forecaster
-    foreman forewoman founder freeholder friend front-runner frontbencher frontman
-    frontrunner frontwoman fugitive full-back fullback fundraiser gaffer gamer
-    gangster gaoler garda gardener genealogist general geneticist geochemist
-    geographer geologist girlfriend glaciologist glazier goalkeeper goalscorer
-    golfer governor governor-elect graduate gran grandad granddad granddaughter
-    grandfather grandma grandmother grandpa grandparent grandson granny gravedigger
-    grazier grocer grower guard guardian guardsman guest guide guitarist gunner guru
-    gymnast gynaecologist hacker haematologist hairdresser hand handler harbormaster
-    harbourmaster haulier head headmaster headmistress headteacher heir heiress
-    helmsman heptathlete historian homeowner honoree hopeful host hostage hostess
-    hotelier housekeeper housemate housewife hurdler husband hydrologist icon
-    illustrator imam immigrant immunologist incumbent influencer informant inmate
-    insider inspector instructor insurgent intern interpreter inventor investigator
-    investor islander jailer janitor jeweler jeweller jockey joiner journalist judge
-    jumper jurist justice keeper king kingpin lama landlady landlord landscaper
-    laureate lawmaker lawyer lead leader lecturer legend legislator lender liaison
-    librarian lieutenant lifeguard linebacker linguist lobbyist logger logician
-    machinist magician magistrate magnate major man manager manufacturer marathoner
-    marcher marine marketer marshal mastermind mathematician matriarch matron mayor
-    mayor-elect mechanic medalist medallist mediator medic medievalist member
-    memoirist mentor mep merchant meteorologist microbiologist midfielder midshipman
-    midwife migrant militant milkman millionaire miner minister missionary mobster
-    moderator mogul mom monk mother mp msp mufti mum musician nan nana nanny
-    nationalist native naturalist negotiator neighbor neighbour nephew
-    neuroscientist neurosurgeon newscaster niece nominee nominee-elect notary
-    novelist number-two nun nurse nutritionist oarsman oarswoman obstetrician
-    oceanographer officer official olympian ombudsman oncologist operative operator
-    opponent optometrist orderly organiser organist organizer ornithologist orphan
-    orthodontist outfielder owner paediatrician painter palaeontologist
-    paleontologist panchayat paralegal paralympian paramedic paratrooper parent
-    partner passenger pastor pastrycook pathologist patient patriarch patron
+    enthusiast entomologist entrant entrepreneur environmentalist envoy
+    epidemiologist essayist ethicist ethnographer evacuee evp ex-minister executive
+    expatriate expert eyewitness facilitator farmer father fellow ferryman fiance
+    fiancee fighter filmmaker finalist financier firefighter fisherman fishmonger
+    flanker flatmate fly-half forecaster foreman forewoman founder freeholder friend
+    front-runner frontbencher frontman frontrunner frontwoman fugitive full-back
+    full-forward fullback fundraiser gaffer gamer gangster gaoler garda gardener
+    genealogist general geneticist geochemist geographer geologist girlfriend
+    glaciologist glazier goalkeeper goalscorer golfer governor governor-elect
+    graduate gran grandad granddad granddaughter grandfather grandma grandmother
+    grandpa grandparent grandson granny gravedigger grazier grocer grower guard
+    guardian guardsman guest guide guitarist gunner guru gymnast gynaecologist
+    hacker haematologist hairdresser half-back half-forward hand handler
+    harbormaster harbourmaster haulier head headmaster headmistress headteacher heir
+    heiress helmsman heptathlete historian holidaymaker homeowner homeworker honoree
+    hopeful host hostage hostess hotelier houseguest housekeeper housemate housewife
+    hurdler husband hydrologist icon illustrator imam immigrant immunologist
+    incumbent influencer informant inmate insider inspector instructor insurgent
+    intern interpreter inventor investigator investor islander jailer janitor
+    jeweler jeweller jockey joiner journalist judge jumper jurist juror justice
+    keeper king kingpin lama landlady landlord landowner landscaper laureate
+    lawmaker lawyer lead leader lecturer left-back legend legislator lender liaison
+    librarian lieutenant lifeguard linebacker linguist loanee lobbyist lodger logger
+    logician machinist magician magistrate magnate major man manager manufacturer
+    marathoner marcher marine marketer marshal mastermind mathematician matriarch
+    matron mayor mayor-elect mechanic medalist medallist mediator medic medievalist
+    member memoirist mentor mep merchant meteorologist microbiologist midfielder
+    midshipman midwife migrant militant milkman millionaire miner minister
+    missionary mobster moderator mogul mom monk mother motorist mp msp mufti mum
+    musician nan nana nanny nationalist native naturalist negotiator neighbor
+    neighbour nephew neuroscientist neurosurgeon newcomer newscaster niece nominee
+    nominee-elect notary novelist number-two nun nurse nutritionist oarsman
+    oarswoman obstetrician oceanographer officer official olympian ombudsman
+    oncologist onlooker operative operator opponent optometrist orderly organiser
+    organist organizer ornithologist orphan orthodontist out-half outfielder owner
+    paediatrician painter palaeontologist paleontologist panchayat paralegal
+    paralympian paramedic paratrooper parent partner passenger pastor pastry-chef
+    pastrycook pathologist patient patissier patriarch patron pedestrian
     pediatrician pensioner percussionist performer petitioner pharmacist
     philanthropist philologist philosopher phlebotomist photographer physician
     physicist physiotherapist pianist picketer pilot pitcher plaintiff planner
-    plasterer platelayer player playwright plumber podcaster poet point-person
-    policeman policewoman politician pollster pope postgraduate postman postmaster
-    potter predecessor premier presenter president president-elect priest
-    primatologist prime-minister prince princess principal prisoner probationer
-    procurator producer professor programmer promoter prosecutor protege protester
-    protestor protégé provost psychiatrist psychologist psychotherapist publicist
-    publisher pundit pupil quarter-finalist quarterback quartermaster queen rabbi
-    racer radiographer radiologist radiotherapist rancher ranger rapper realtor
-    rebel recipient recruit recruiter rector referee refugee regent registrar
-    regulator relative renter rep reporter representative republican researcher
-    reservist resident respondent restaurateur retailer retiree reverend reviewer
-    rider rival rocker roofer rookie roommate rower runner runner-up sailor salesman
-    salesperson saleswoman sapper sarpanch sceptic scholar scientist screenwriter
+    plasterer platelayer player playwright plumber podcaster poet point-guard
+    point-person policeman policewoman politician pollster pope postdoc postgraduate
+    postman postmaster potter predecessor premier presenter president
+    president-elect priest primatologist prime-minister prince princess principal
+    prisoner probationer procurator producer professor programmer promoter
+    prosecutor protege protester protestor protégé provost psychiatrist psychologist
+    psychotherapist publicist publisher pundit pupil quarter-finalist quarterback
+    quartermaster queen rabbi racer radiographer radiologist radiotherapist rancher
+    ranger rapper realtor rebel recipient recruit recruiter rector referee refugee
+    regent registrar regulator relative renter rep reporter representative
+    republican researcher reservist resident respondent restaurateur retailer
+    retiree reverend reviewer rider right-back rival rocker roofer rookie roommate
+    rower runner runner-up sailor salesman salesperson saleswoman sapper sarpanch
+    sceptic scholar schoolboy schoolgirl schoolteacher scientist scorer screenwriter
     scrum-half sculptor seaman seamstress secretary secretary-general seismologist
     selectman selectwoman seller semi-finalist semifinalist senator sergeant sexton
-    shareholder shearer shepherd sheriff sheriff-depute shooter shopkeeper shopowner
-    shopper shopworker shortstop sibling signalman singer sister skater skeptic
-    skier skipper smuggler snowboarder socialite sociologist soldier solicitor
-    sommelier son songwriter sophomore soprano speaker specialist speechwriter
-    spinner spokesman spokesmodel spokesperson spokesperson-designate spokeswoman
-    sponsor sprinter staffer stakeholder star statesman statesperson stationmaster
-    statistician steersman stepdaughter stepfather stepmother stepson stevedore
-    steward stockholder stockman stoker stonemason storekeeper strategist striker
-    student stylist sub-inspector subaltern subcontractor submariner substitute
-    successor superdelegate superintendent supervisor supporter supremo surgeon
-    surrogate surveyor survivor suspect svp swimmer tailor taluk taoiseach
-    taxi-driver teacher teammate technician technologist teenager tehsildar tenant
-    tenor terrorist thatcher theologian therapist thrower tiler town-crier
-    toxicologist trader trafficker trainer translator trapper traveler trawlerman
-    treasurer triathlete trooper trucker trumpeter trustee tsar tutor tycoon uncle
+    shareholder shearer shepherd sheriff sheriff-depute shooter shopfitter
+    shopkeeper shopowner shopper shopworker shortstop sibling signalman singer
+    sister sixth-former skater skeptic skier skipper smuggler snowboarder socialite
+    sociologist soldier solicitor sommelier son songwriter sophomore soprano speaker
+    specialist speechwriter spinner spokesman spokesmodel spokesperson
+    spokesperson-designate spokeswoman sponsor sprinter staffer stakeholder
+    stallholder star statesman statesperson stationmaster statistician steersman
+    stepdaughter stepfather stepmother stepson stevedore steward stockholder
+    stockman stoker stonemason storekeeper strategist striker student stylist
+    sub-inspector subaltern subcontractor submariner substitute successor
+    superdelegate superintendent supervisor supporter supremo surgeon surrogate
+    surveyor survivor suspect svp swimmer tailor taluk taoiseach taxi-driver teacher
+    teammate technician technologist teenager tehsildar tenant tenor terrorist
+    thatcher theologian therapist thrower tiler tourist town-crier toxicologist
+    trader trafficker trainer translator trapper traveler trawlerman treasurer
+    triathlete trooper trucker trumpeter trustee tsar tutor tycoon uncle
     undergraduate undersecretary undersheriff undertaker underwriter unionist
     upholsterer verger vet veteran veterinarian vicar vice-captain vice-chair
     vice-chairman vice-chairwoman vice-president viceroy victim videographer
     villager vintner violinist virologist visitor vlogger vocalist volcanologist
     volunteer voter vp vulcanologist waiter waitress warden warlord weaver welder
     whip whistle-blower whistleblower wholesaler wicketkeeper widow widower wife
-    winemaker winger winner witness woman worker wrestler writer yachtsman
-    yachtswoman yeoman youth youtuber zookeeper zoologist
+    winemaker wing-back wing-forward winger winner witness woman worker wrestler
+    writer yachtsman yachtswoman yeoman youth youtuber zookeeper zoologist
     """
 )
 """Words that say what somebody is; the head of a role."""

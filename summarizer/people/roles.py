@@ -137,8 +137,20 @@ def _trimmed(
         return _title_only(text, title)
     low = start + len(text[start:end]) - len(text[start:end].lstrip())
     high = title.end if title else end
-    span = rstrip(text, Span(low, high))
+    span = _unhonoured(text, rstrip(text, Span(low, high)))
     return span if fits(text, span) else _title_only(text, title)
+
+
+def _unhonoured(text: str, span: Span) -> Span:
+    """Leave out how a described person is addressed: *judge* Sir."""
+    words = span.of(text).split()
+    if len(words) == 1 or words[-1].lower().strip("().") not in _HONOURS:
+        return span
+    if not any(is_role(word) for word in words[:-1]):
+        return span
+    return _unhonoured(
+        text, rstrip(text, Span(span.start, text.rindex(words[-1], *span)))
+    )
 
 
 def _headed(taken: list[str], title: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summarizer.models import Span
-from summarizer.quotes.attribution import CERTAIN, Attribution, near
+from summarizer.quotes.attribution import CERTAIN, LIKELY, Attribution, near
 from summarizer.quotes.contents import Units
 from summarizer.quotes.grounds import Ground
 from summarizer.quotes.lines import announced
@@ -54,7 +54,10 @@ def _join(
             _insert(kept, replace(opener, content=(passage.span,), margin=CERTAIN))
             return
         if _all_marked(ground):
-            _extend(kept, _spoken_last(text, before, kept), passage.span)
+            last = _spoken_last(text, before, kept)
+            _extend(kept, last, passage.span)
+            if last is None and (told := _told_last(before, kept)):
+                _insert(kept, replace(told, content=(passage.span,), margin=LIKELY))
             return
     if _fills(passage, units):
         _extend(kept, _last_marked(text, ground, passage, kept), passage.span)
@@ -75,6 +78,13 @@ def _spoken_last(
     if last is None or before.block.end - last.end > _TRAILING:
         return None
     return last if text[last.end - 1] in "”\"’'»“" else None
+
+
+def _told_last(before: Ground, kept: Sequence[Attribution]) -> Attribution | None:
+    """Give the report in words that ends a paragraph: its speaker is quoted below."""
+    end = before.block.end
+    here = near(kept, Span(max(before.block.start, end - 2), end))
+    return next((e for e in here if end - e.end <= len(".”") and e.source), None)
 
 
 _TRAILING = 160

@@ -10,7 +10,7 @@ from summarizer.people.callings import is_role
 from summarizer.people.offices import GROUPS
 from summarizer.quotes import phrases
 from summarizer.quotes.attribution import LIKELY, SURE, Attribution
-from summarizer.quotes.cues import STRONG, VERBS
+from summarizer.quotes.cues import VERBS
 from summarizer.quotes.grounds import Ground, Token, span_of
 from summarizer.quotes.reports import LABELS, finite, reports
 
@@ -113,7 +113,7 @@ def spoken(ground: Ground, text: str) -> Attribution | None:
         return None
     colon = turn.end("name")
     content = Span(turn.end(), ground.block.end)
-    if not named_again(text, Span(*turn.span("name"))) and _reported(ground):
+    if _is_place(text, ground.block, Span(*turn.span("name"))):
         return None
     return Attribution(
         (Span(*turn.span("name")),), (Span(colon, colon + 1),), (content,), SURE
@@ -127,9 +127,18 @@ def named_again(text: str, label: Span) -> bool:
     return word in rest or word.title() in rest
 
 
-def _reported(ground: Ground) -> bool:
-    """Tell a place before its news, *SELA: Ana Ruiz said …*, from a turn."""
-    return any(
-        each.verb in STRONG and each.source and ground.tokens[each.source[0]].cap
-        for each in reports(ground.tokens, 0, len(ground.tokens))
+def _is_place(text: str, block: Span, label: Span) -> bool:
+    """Tell a place before its news, *SELA: Ana Ruiz said …*, from a turn.
+
+    It is not named again, more follows, and nothing else is such a turn.
+    """
+    if named_again(text, label) or not text[block.end :].strip():
+        return False
+    turns = (
+        _LINE.finditer(text, *part)
+        for part in ((0, label.start), (block.end, len(text)))
     )
+    return next((turn for part in turns for turn in part), None) is None
+
+
+_LINE = re.compile(rf"^{_TURN.pattern}", re.MULTILINE)

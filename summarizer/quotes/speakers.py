@@ -164,7 +164,7 @@ def _described(talk: Talk, whole: Span) -> Found | None:
         return None
     high = bisect_left(talk.outside, whole.start, key=lambda each: each[0].span.start)
     proper = {word for word in whole.of(talk.text).split() if word[0].isupper()}
-    wanted = {word.lower() for word in proper} - {words[0], head}
+    wanted = {word.lower() for word in proper} - {words[0], head} - DEMONYMS
     for _, person in reversed(talk.outside[max(0, high - 40) : high]):
         if person.body or not _is_a(talk, person, head):
             continue

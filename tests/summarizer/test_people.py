@@ -91,6 +91,8 @@ def test_a_name_is_told_from_the_titles_before_it(
         ("Detective Ana Ruiz, of Sela Police’s major crime team.", "Detective"),
         ("“No,” said Father Omar Ruiz.", None),
         ("Sir Omar Ruiz left.", None),
+        ("Fellow judge Sir Omar Ruiz left.", "Fellow judge"),
+        ("Army spokesman Brig. Gen. Omar Ruiz left.", "Army spokesman Brig. Gen."),
         ("Ana Ruiz described him as a teacher of law.", None),
         ("Mr. Omar Haddad left.", None),
         ("Ana Ruiz, however, left.", None),
