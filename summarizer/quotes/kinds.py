@@ -59,7 +59,8 @@ def negated(text: str, cue: Sequence[Span], content: Sequence[Span]) -> bool:
 
 
 _PASSED_ON = re.compile(
-    r"(?:that )?(?!(?:he|she|they|it|we|I|nobody|no one|none)\b)(?:[\w’'.-]+ ){1,6}?had "
+    r"(?:that )?(?!(?:he|she|they|it|we|I|nobody|no one|none)\b)"
+    r"(?:[\w’'.-]+ ){1,6}?had "
     r"(?:told|promised|assured|warned|informed) (?!nobody\b|no one\b)",
     re.IGNORECASE,
 )
