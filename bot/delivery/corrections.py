@@ -22,6 +22,8 @@ LOOK = 60.0
 """Seconds between two looks for changed articles."""
 WEEK = timedelta(days=7)
 """A post older than this is left as it is."""
+MARKS = frozenset("“\"‘'«„")
+"""With which quotations begin."""
 BEGINNING = 6
 """Words of the sentence the note begins with."""
 
@@ -67,7 +69,7 @@ def corrected(changed: Changed, now: datetime) -> Part | None:
     ]
     if not gone:
         return None
-    notes = tuple(Footer(_note(shown, changed.outlet, now)) for shown in gone)
+    notes = tuple(Footer(note(shown, changed.outlet, now)) for shown in gone)
     return replace(part, blocks=(*part.blocks, *notes))
 
 
@@ -114,17 +116,21 @@ def _words(text: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
 
 
-def _note(shown: Shown, outlet: str, now: datetime) -> tuple[Inline, ...]:
+def note(shown: Shown, outlet: str, now: datetime) -> tuple[Inline, ...]:
+    """Say which sentence an outlet changed, by its first words, and when we saw it."""
     at = now.astimezone(UTC)
     words = shown.span.of(shown.text).split(" ", BEGINNING)[:BEGINNING]
     length = len(" ".join(words))
+    # What begins with a mark of its own needs none of ours.
+    before, after = ("", " …") if words[0][:1] in MARKS else ("“", " …”")
     span = Span(shown.span.start, min(shown.span.start + length, shown.span.end))
     return (
         Text("Corrected ", Style.SOFT),
         Time(at, Clock.BOTH, f"{at:%-d %B %Y, %H:%M} UTC"),
         Text(
-            f": {outlet or 'the source'} has since changed the sentence “", Style.SOFT
+            f": {outlet or 'the source'} has since changed the sentence {before}",
+            Style.SOFT,
         ),
         Verbatim(shown.version, span, span.of(shown.text)),
-        Text(" …”", Style.SOFT),
+        Text(after, Style.SOFT),
     )

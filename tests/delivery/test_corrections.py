@@ -8,10 +8,11 @@ import pytest
 from bot import plain
 from bot.adapters.memory import Memory
 from bot.chat import Target
-from bot.delivery.corrections import correct
+from bot.delivery.corrections import correct, note
 from bot.delivery.wave import Sender, wave
 from bot.messages import Footer, Paragraph, Part
 from bot.store import Store, ledger, novelty, occurrences, places, sightings, sources
+from bot.store.corrections import Shown
 from bot.store.novelty import Told
 from bot.store.occurrences import Firing, Reason, Stage
 from bot.store.sources import Kind
@@ -132,3 +133,19 @@ async def test_an_edit_that_breaks_stops_no_other(db: Store) -> None:
 
     assert await correct(broken) == 0
     assert await correct(desk.sender) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "begins"),
+    [
+        ("It rained for a whole day on Monday.", "the sentence “It rained for a whole"),
+        ("“It rained all day,” she said.", "the sentence “It rained all"),
+    ],
+)
+def test_a_note_puts_no_mark_before_a_mark(sentence: str, begins: str) -> None:
+    shown = Shown("v1", Span(0, len(sentence)), sentence)
+
+    words = plain.inlines(note(shown, "The Lantern", NOW))
+
+    assert begins in words
+    assert "““" not in words
