@@ -11,12 +11,12 @@ help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 run: $(VENV)/.run ## Set up, then start the bot on the seed articles with its chat page
-	@$(BIN)/dateline run
+	@DATELINE_LOG_LEVEL=$${DATELINE_LOG_LEVEL:-warning} $(BIN)/dateline run
 
 test: check ## Set up, then lint, type check, check imports and run every test
 
 check: lint types imports ## What CI runs
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 lint: $(VENV)/.dev ## Style
 	$(BIN)/ruff check
