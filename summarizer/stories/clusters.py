@@ -20,6 +20,9 @@ NOWHERE = -1
 
 Scores = NDArray[np.int16]
 
+Life = tuple[float, int]
+"""The mean score at which a cluster merged with another, and the name of both."""
+
 
 class Clusters:
     """Places with whole scores between each two of them, and the trees they make."""
@@ -84,22 +87,23 @@ class Clusters:
 
         Trees among ``fresh`` have not been held against the others yet.
         """
-        region, known = [key], dict[int, float]()
+        region, known = [key], dict[int, Life]()
         while (rival := self._rival(region, known)) is not None:
             if rival not in fresh:
                 known |= self._lives(self._trees[rival])
             region = self._cluster(self._loosened([*region, rival]))
 
-    def _rival(self, region: Sequence[int], known: Mapping[int, float]) -> int | None:
+    def _rival(self, region: Sequence[int], known: Mapping[int, Life]) -> int | None:
         """Return the tree outside that would have merged most surely with one here.
 
-        Clusters that are ``known``, and live no longer than they did, have no rivals.
+        Clusters that are ``known``, and live no longer than they did, have no rivals:
+        of equal means, too, only the one with the same other is sure to be as early.
         """
         found = (-np.inf, NOWHERE)
         for key in region:
             tree = self._trees[key]
             lives = self._lives(tree).items()
-            new = np.array([known.get(name, np.inf) > death for name, death in lives])
+            new = np.array([_outlives(life, known.get(name)) for name, life in lives])
             rows = self._scores[tree.places, : self._top]
             hot: NDArray[np.bool_] = np.asarray((rows >= self._threshold).any(axis=0))
             for own in region:
@@ -123,13 +127,14 @@ class Clusters:
         near = (sums >= least[:, None]).any(axis=0)
         return set(self._home[hot[near]].tolist())
 
-    def _lives(self, tree: Tree) -> dict[int, float]:
-        """Return the names of a tree's clusters, and when each merged with another.
+    def _lives(self, tree: Tree) -> dict[int, Life]:
+        """Return the names of a tree's clusters, and how each merged with another.
 
         A name is the sum of random numbers of 64 bits, one of each place.
         """
         names = tree.added(self._marks[tree.places][:, None])[:, 0]
-        return dict(zip(names.tolist(), tree.deaths.tolist(), strict=True))
+        lives = zip(tree.deaths.tolist(), names[tree.became].tolist(), strict=True)
+        return dict(zip(names.tolist(), lives, strict=True))
 
     def _cluster(self, places: Collection[int]) -> list[int]:
         """Make trees of some places alone, and return their keys."""
@@ -180,3 +185,8 @@ class Clusters:
         self._home = np.append(self._home, np.full(room - held, NOWHERE, np.intp))
         low, high = np.iinfo(np.int64).min, np.iinfo(np.int64).max
         self._marks = np.random.default_rng(room).integers(low, high, room)
+
+
+def _outlives(life: Life, known: Life | None) -> bool:
+    """Tell whether a cluster may live longer than it is known to have lived."""
+    return known is None or (life[0] <= known[0] and life != known)

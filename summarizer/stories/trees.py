@@ -26,6 +26,8 @@ class Tree:
     deaths: NDArray[np.float64]
     """The mean score at which each cluster merged with another; the threshold for
     the whole story, which merged with none."""
+    became: Indexes
+    """The index of the cluster each merged into; its own for the whole story."""
 
     @property
     def sizes(self) -> Indexes:
@@ -42,7 +44,7 @@ class Tree:
 
 def grown(places: Sequence[int], merges: Sequence[Merge], threshold: int) -> list[Tree]:
     """Return the trees that merges of some places make, in order of lowest index."""
-    growing = {at: _Growing([at], [(1, threshold)]) for at in range(len(places))}
+    growing = {at: _Growing([at], [(1, threshold, 0)]) for at in range(len(places))}
     for first, second, mean in merges:
         growing[first].take(growing.pop(second), mean)
     return [tree.done(np.asarray(places, np.intp)) for tree in growing.values()]
@@ -66,21 +68,22 @@ def rivalry(
 @dataclass(slots=True)
 class _Growing:
     indexes: list[int]
-    clusters: list[tuple[int, float]]
-    """Size and death of each cluster: its first part with all of that one's parts,
-    then the second one's, then itself."""
+    clusters: list[tuple[int, float, int]]
+    """Size and death of each cluster, and how far behind it stands what it became:
+    its first part with all of that one's parts, then the second one's, then itself."""
 
     def take(self, other: "_Growing", mean: float) -> None:
         threshold = self.clusters[-1][1]
-        for part in (self, other):
-            part.clusters[-1] = len(part.indexes), mean
+        self.clusters[-1] = len(self.indexes), mean, len(other.clusters) + 1
+        other.clusters[-1] = len(other.indexes), mean, 1
         self.indexes += other.indexes
         self.clusters += other.clusters
-        self.clusters.append((len(self.indexes), threshold))
+        self.clusters.append((len(self.indexes), threshold, 0))
 
     def done(self, places: Indexes) -> Tree:
-        sizes, deaths = zip(*self.clusters, strict=True)
+        sizes, deaths, behind = zip(*self.clusters, strict=True)
         counts = np.array(sizes)
         # In this order a cluster ends with the last single article before it.
         ends = np.cumsum(counts == 1)
-        return Tree(places[self.indexes], ends - counts, ends, np.array(deaths))
+        became = np.arange(len(counts)) + behind
+        return Tree(places[self.indexes], ends - counts, ends, np.array(deaths), became)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -108,8 +108,22 @@ def partition(clusters: Clusters) -> set[frozenset[int]]:
     return {frozenset(tree.places.tolist()) for tree in clusters.trees().values()}
 
 
+TIED = np.array(
+    [
+        [0, 2, 2, 2, 2],
+        [2, 0, 1, 2, 2],
+        [2, 1, 0, 0, 2],
+        [2, 2, 0, 0, 0],
+        [2, 2, 2, 0, 0],
+    ],
+    np.int16,
+)
+"""The last merges with the first two, until the last but one comes before it."""
+
+
 @settings(deadline=None, max_examples=300)
 @given(histories(), st.sampled_from([1, 2, 3, 10_000]))
+@example((TIED, [Came((0, 1, 2, 4), (), asked=True), Came((3,), (), asked=True)]), 2)
 def test_what_came_and_went_leaves_the_clusters_of_what_is_there(
     history: tuple[Matrix, list[Came]], threshold: int
 ) -> None:
