@@ -24,6 +24,7 @@ from summarizer import (
     Line,
     Ours,
     Quote,
+    QuoteKind,
     Source,
     Span,
     Speaker,
@@ -135,7 +136,18 @@ def speaker(source: Source, quote: Quote) -> tuple[Inline, ...]:
     who: tuple[Inline, ...] = (
         named(source, known) if known else (soft("speaker unknown"),)
     )
-    return (*who, soft(" · did not say")) if quote.negated else who
+    if quote.negated:
+        return (*who, soft(" · did not say"))
+    return (*who, soft(" · denied")) if _denies(source, quote) else who
+
+
+def _denies(source: Source, quote: Quote) -> bool:
+    """Tell a denial, whose words alone would say the opposite."""
+    cue = " ".join(span.of(source.version.text) for span in quote.cue)
+    return quote.kind is not QuoteKind.DIRECT and bool(_DENIAL.search(cue))
+
+
+_DENIAL = re.compile(r"\bden(?:y|ies|ied|ying)\b", re.IGNORECASE)
 
 
 def named(source: Source, who: Speaker) -> tuple[Inline, ...]:

@@ -268,6 +268,19 @@ def test_doubt_and_denial_are_said(change: dict[str, object], by: str) -> None:
     assert plain.inlines(shown.by) == by
 
 
+def test_a_denial_is_told_from_its_words() -> None:
+    held = source(f"Ana Ruiz denied that it was lost\n\n{SAID}")
+    words = replace(
+        held.reading.quotes[0],
+        kind=QuoteKind.INDIRECT,
+        cue=(Span(9, 15),),
+        content=(Span(16, 32),),
+    )
+
+    shown = quotation(Frame((held,), BERLIN, DUE), Cited(held.version.id, words))
+    assert plain.inlines(shown.by) == "Ana Ruiz — the harbour’s engineer · denied"
+
+
 def test_a_second_hand_report_is_tagged() -> None:
     held = source()
     quote = replace(held.reading.quotes[0], second_hand=True)
