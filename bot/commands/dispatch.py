@@ -28,11 +28,7 @@ async def do(here: Here, command: Command, seen: int = 0) -> Answered:
         CommandError: it cannot be done; the text says why and what to do.
     """
     if isinstance(command, kinds.Asking):
-        if not await here.feeds():
-            raise CommandError(
-                "This channel has no sources yet, so there is nothing to look into. "
-                "`feed add https://…` adds one; `brief` shows a sample."
-            )
+        await _check_there_is_something(here)
         return await _ask(here, command, seen)
     if isinstance(command, kinds.Reading):
         return await _read(here, command)
@@ -41,6 +37,20 @@ async def do(here: Here, command: Command, seen: int = 0) -> Answered:
     if isinstance(command, kinds.Managing):
         return await _manage(here, command)
     raise CommandError("There is no question here to go on with. Ask one first.")
+
+
+async def _check_there_is_something(here: Here) -> None:
+    """Say what is missing, rather than that nobody is quoted."""
+    if not await here.feeds():
+        raise CommandError(
+            "This channel has no sources yet, so there is nothing to look into. "
+            "`feed add https://…` adds one; `brief` shows a sample."
+        )
+    if not await here.sources():
+        raise CommandError(
+            "I have not read anything here yet. Ask again in a minute; `status` shows "
+            "how far I am."
+        )
 
 
 async def _ask(  # noqa: C901, PLR0911, PLR0912  # one arm per command

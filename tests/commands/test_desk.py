@@ -106,6 +106,14 @@ async def test_only_maintainers_configure(room: Room, line: str) -> None:
     assert "Ask one of them" in answer
 
 
+async def test_what_is_not_read_yet_is_not_called_unsaid(room: Room) -> None:
+    await room.say("feed add https://news.example/feed", channel=OTHER)
+
+    answer = await room.say("what did Lavrov say", channel=OTHER)
+
+    assert answer.startswith("I have not read anything here yet.")
+
+
 async def test_in_a_direct_message_everybody_configures_for_themselves(
     room: Room,
 ) -> None:

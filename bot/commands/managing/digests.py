@@ -287,7 +287,8 @@ def _chosen(held: Sequence[Schedule], asked: kinds.Digest) -> Schedule:
             return held[0]
         raise CommandError(
             f"Which one? There are {len(held)}: say its number, as in "
-            f"`digest {asked.verb} 1`. `digest list` shows them."
+            f"`{f'digest {asked.verb} 1 {asked.words}'.strip()}`. `digest list` shows "
+            "them."
         )
     if not 1 <= asked.number <= len(held):
         raise CommandError(

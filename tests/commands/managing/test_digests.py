@@ -85,3 +85,14 @@ async def test_the_first_digest_covers_a_day(room: Room) -> None:
         assert place is not None
         [first] = await schedules.of_place(tx, place.id)
     assert first.covered == NOW - timedelta(hours=24)
+
+
+async def test_of_several_digests_one_is_asked_for_with_the_whole_line(
+    room: Room,
+) -> None:
+    await room.say("digest create daily 08:00")
+    await room.say("digest create daily 18:00")
+
+    answer = await room.say("quiet hours 22:00-07:00")
+
+    assert "as in digest edit 1 quiet 22:00-07:00." in answer
