@@ -130,6 +130,32 @@ def test_a_question_is_answered_by_the_sentence_that_holds_it() -> None:
     assert first.startswith("At least 12 people were injured")
 
 
+def test_a_number_that_is_asked_for_comes_before_the_word() -> None:
+    talk = read("Talk\n\nTwo ferries sank. It would hurt the town, she said.\n", "A")
+    count = read("Count\n\nOn the quay 12 people were hurt in a long crush.\n", "B")
+
+    answer = ask("how many were hurt", (talk, count))
+
+    assert answer.lines[0].version == count.version.id
+
+
+def test_an_answer_is_given_once_unless_figures_differ() -> None:
+    told = (
+        "Crush\n\nAt least {} people were injured in a crush on the quay on Monday.\n"
+    )
+    first, reprint, later = (
+        read(told.format(number) + end, outlet)
+        for number, end, outlet in ((12, "", "A"), (12, "\n", "B"), (14, "", "C"))
+    )
+
+    answer = ask("how many people were injured on the quay", (first, reprint, later))
+
+    assert {line.version for line in answer.lines} == {
+        first.version.id,
+        later.version.id,
+    }
+
+
 @pytest.mark.parametrize(
     "question", ["what is the capital of France?", "who sells bicycles in Oslo?", "?"]
 )
