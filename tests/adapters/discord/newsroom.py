@@ -19,7 +19,7 @@ from bot.chat import Target
 from bot.commands.desk import Desk
 from bot.commands.here import Bell
 from bot.schedule.ring import ring
-from bot.store import Store, occurrences, places
+from bot.store import Store, occurrences, places, schedules
 from bot.store.occurrences import Firing, Reason
 from summarizer import Reading, Version
 from tests import seedpack
@@ -75,8 +75,10 @@ class Newsroom:
         before = len(self.server.posts())
         async with self.store.writing() as tx:
             place = await places.join(tx, HERE, now=self.clock[0])
+            held = await schedules.of_place(tx, place.id)
+            schedule = held[0].id if held else None
             key = f"test-{next(self._ids)}"
-            firing = Firing(place.id, None, self.clock[0], reason, key=key)
+            firing = Firing(place.id, schedule, self.clock[0], reason, key=key)
             await occurrences.record(tx, [firing], now=self.clock[0])
         await self.work()
         head = self.server.posts()[before]
