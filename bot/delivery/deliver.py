@@ -5,12 +5,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot import log
 from bot.chat import Adapter
 from bot.delivery.decide import decide, unfindable
 from bot.delivery.proof import broken
 from bot.errors import Invalid, Unknown
+from bot.messages import unlinked
 from bot.store.ledger import Delivery
 from bot.store.settlement import Again, Outcome, Sent, Unclear
+
+LOG = log.get("delivery")
 
 MARGIN = 1.0
 """A call begins at least so many seconds before the time to begin it is over."""
@@ -39,7 +43,7 @@ async def deliver(
             if found is None and left() < MARGIN:
                 # We were frozen, or the look-up was slow: another may have the claim.
                 return Again(clock(), "the claim grew old before the call")
-            return Sent(found or await adapter.send(item.target, item.part, item.key))
+            return Sent(found or await _sent(item, adapter, left))
     except TimeoutError:
         error = Unknown(f"no answer within {call.total_seconds():g} s")
         return _delayed(_after(error, item, adapter, clock()), clock() + call)
@@ -51,6 +55,21 @@ def _prove(item: Delivery, texts: Mapping[str, str]) -> None:
     wrong = broken(item.part, texts)
     if wrong is not None:
         raise Invalid(f"not verbatim: {wrong.version} {wrong.span}")
+
+
+async def _sent(item: Delivery, adapter: Adapter, left: Callable[[], float]) -> str:
+    """Post; without links where the platform refuses the post with them.
+
+    One address of a feed that it does not like would cost a whole briefing.
+    """
+    try:
+        return await adapter.send(item.target, item.part, item.key)
+    except Invalid as error:
+        bare = unlinked(item.part)
+        if bare == item.part or left() < MARGIN:
+            raise
+        LOG.warning("delivery.links_refused", key=item.key, error=str(error))
+        return await adapter.send(item.target, bare, item.key)
 
 
 async def _found(item: Delivery, adapter: Adapter) -> str | None:

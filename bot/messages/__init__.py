@@ -18,7 +18,7 @@ from bot.messages.model import (
     Text,
     Time,
 )
-from bot.messages.spans import spans, verbatims
+from bot.messages.spans import spans, unlinked, verbatims
 from bot.messages.split import CONTINUED, Room, split
 
 __all__ = [
@@ -42,5 +42,6 @@ __all__ = [
     "Time",
     "spans",
     "split",
+    "unlinked",
     "verbatims",
 ]

@@ -1,6 +1,7 @@
 """A block as its spans, whatever kind it is."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import assert_never
 
 from bot.messages.model import (
@@ -11,6 +12,7 @@ from bot.messages.model import (
     Link,
     Listing,
     Paragraph,
+    Part,
     Quotation,
 )
 from summarizer import Verbatim
@@ -36,3 +38,24 @@ def verbatims(blocks: Iterable[Block]) -> Iterator[Verbatim]:
             words = span.label if isinstance(span, Link) else span
             if isinstance(words, Verbatim):
                 yield words
+
+
+def unlinked(part: Part) -> Part:
+    """Return a part that says the same, without any link."""
+    return replace(part, blocks=tuple(map(_bare, part.blocks)))
+
+
+def _bare(block: Block) -> Block:
+    match block:
+        case Heading() | Paragraph() | Footer():
+            return replace(block, spans=_labels(block.spans))
+        case Quotation(by, words, source):
+            return Quotation(_labels(by), _labels(words), _labels(source))
+        case Listing():
+            return replace(block, items=tuple(map(_labels, block.items)))
+        case _:
+            assert_never(block)
+
+
+def _labels(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    return tuple(each.label if isinstance(each, Link) else each for each in inlines)

@@ -6,17 +6,27 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot import store
+from bot import plain, store
 from bot.adapters.memory import Memory
 from bot.chat import Target
 from bot.delivery.deliver import deliver
 from bot.delivery.wave import Sender, expire, wave
 from bot.errors import Invalid
-from bot.messages import Paragraph, Part, Text
+from bot.messages import (
+    Action,
+    Heading,
+    Link,
+    Listing,
+    Paragraph,
+    Part,
+    Quotation,
+    Text,
+    spans,
+)
 from bot.store import Store, claims, ledger, occurrences, places
 from bot.store.ledger import Delivery, State
 from bot.store.occurrences import Firing, Reason, Stage
-from bot.store.settlement import Sent, Unclear, settle
+from bot.store.settlement import Dead, Outcome, Sent, Unclear, settle
 
 NOW = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
 CALL = timedelta(seconds=20)
@@ -129,6 +139,38 @@ async def test_a_search_that_is_refused_says_nothing_of_the_post() -> None:
 
     assert isinstance(outcome, Unclear)
     assert adapter.posts == []
+
+
+LINKED = Part(
+    0,
+    (
+        Heading((Text("News"),)),
+        Listing(((Link(Text("Dam"), "https://a.example/"), Text(" · 8:00")),)),
+        Quotation((), (Text("“We waited.”"),), (Link(Text("Post"), "https://b/"),)),
+    ),
+    (Action("Quotes", "quotes 1"),),
+)
+
+
+@pytest.mark.parametrize(
+    ("refusals", "kind", "posts"), [(1, Sent, 1), (2, Dead, 0)], ids=["links", "all"]
+)
+async def test_a_post_refused_for_its_links_goes_without(
+    refusals: int, kind: type[Outcome], posts: int
+) -> None:
+    memory = Memory()
+    memory.failures.extend([Invalid("memory: a link")] * refusals)
+    item = replace(ITEM, part=LINKED)
+
+    outcome = await deliver(item, memory, {}, lambda: NOW, left=lambda: 9.0, call=CALL)
+
+    assert isinstance(outcome, kind)
+    assert len(memory.posts) == posts
+    for post in memory.posts:
+        shown = [span for block in post.part.blocks for span in spans(block)]
+        assert not any(isinstance(span, Link) for span in shown)
+        assert "Dam · 8:00" in "\n".join(map(plain.block, post.part.blocks))
+        assert post.part.actions == LINKED.actions
 
 
 async def test_two_processes_on_one_file_claim_nothing_twice(sqlite_url: str) -> None:
