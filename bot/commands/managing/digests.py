@@ -123,7 +123,7 @@ async def _create(here: Here, words: str) -> Message:
     coming = timing.next_firings(timetable, zone, here.now, 1)
     async with here.means.store.writing() as tx:
         before = await occurrences.of_place(tx, here.place.id)
-        told = any(each.composed and each.schedule for each in before)
+        told = [each.until for each in before if each.composed and each.until]
         made = await schedules.create(
             tx,
             here.place.id,
@@ -133,8 +133,8 @@ async def _create(here: Here, words: str) -> Message:
             next_fire=next(iter(coming), None),
             now=here.now,
             owner=here.incoming.person.id,
-            # The first one covers a day, as one without a schedule does.
-            covered=None if told else here.now - FIRST_WINDOW,
+            # It goes on from the last briefing here, and covers a day at most.
+            covered=max([here.now - FIRST_WINDOW, *told]),
         )
         made = terms.put(asked, made)
         await schedules.save(tx, made)

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.store import occurrences, places, schedules
-from bot.store.occurrences import Reason
+from bot.store.occurrences import Firing, Reason, Stage
 from tests.commands.conftest import CHANNEL, NOW, OTHER, Room
 
 
@@ -77,14 +79,31 @@ async def test_where_no_profile_says_a_zone_the_channels_own_counts(room: Room) 
     assert "(Europe/Madrid)" in answer
 
 
-async def test_the_first_digest_covers_a_day(room: Room) -> None:
+@pytest.mark.parametrize(
+    ("ago", "covered"),
+    [(None, 24), (timedelta(hours=3), 3), (timedelta(days=3), 24)],
+    ids=["the first", "after another", "after a long time"],
+)
+async def test_a_digest_covers_a_day_at_most_and_nothing_told(
+    room: Room, ago: timedelta | None, covered: int
+) -> None:
+    async with room.store.writing() as tx:
+        place = await places.find(tx, CHANNEL)
+        assert place is not None
+        if ago:
+            then = NOW - ago
+            firing = Firing(place.id, None, then, Reason.WELCOME, key="w")
+            told = await occurrences.add(tx, firing, now=then)
+            assert told is not None
+            await occurrences.advance(
+                tx, told.id, Stage.QUEUED, now=then, since=then, until=then
+            )
+
     await room.say("digest create daily 08:00")
 
     async with room.store.reading() as tx:
-        place = await places.find(tx, CHANNEL)
-        assert place is not None
-        [first] = await schedules.of_place(tx, place.id)
-    assert first.covered == NOW - timedelta(hours=24)
+        [made] = await schedules.of_place(tx, place.id)
+    assert made.covered == NOW - timedelta(hours=covered)
 
 
 async def test_of_several_digests_one_is_asked_for_with_the_whole_line(
