@@ -26,8 +26,9 @@ from bot.store.articles import versions
 from bot.store.ledger import Delivery, State, deliveries
 from bot.store.novelty import sent_sentences
 from bot.store.schema import Tx, Utc, insert_new, metadata, owned_by
-from bot.store.sightings import Facts, sightings, wordings
+from bot.store.sightings import sightings
 from bot.store.sources import sources
+from bot.store.wordings import Facts, wordings
 from summarizer import Span
 
 corrections = Table(

@@ -23,14 +23,9 @@ from sqlalchemy import (
 from bot import codec
 from bot.store.articles import articles, versions
 from bot.store.schema import Record, Tx, insert_new, metadata
-from bot.store.sightings import (
-    Disposition,
-    headline,
-    sightings,
-    version_of,
-    wordings,
-)
+from bot.store.sightings import Disposition, sightings
 from bot.store.sources import sources
+from bot.store.wordings import headline, version_of, wordings
 from summarizer import Reading, Source, Version
 
 readings = Table(

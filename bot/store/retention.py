@@ -10,8 +10,9 @@ from bot.store.events import events
 from bot.store.memory import memory
 from bot.store.occurrences import occurrences
 from bot.store.schema import Tx
-from bot.store.sightings import sightings, wordings
+from bot.store.sightings import sightings
 from bot.store.stories import story_members
+from bot.store.wordings import wordings
 
 
 async def purge(tx: Tx, *, before: datetime) -> int:

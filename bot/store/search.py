@@ -13,8 +13,9 @@ from sqlalchemy import bindparam, select, text
 
 from bot.store.articles import versions
 from bot.store.schema import Tx
-from bot.store.sightings import sightings, wordings
+from bot.store.sightings import sightings
 from bot.store.sources import sources
+from bot.store.wordings import wordings
 
 TERMS = 12
 """Words of a question that are looked up, at most."""

@@ -11,7 +11,6 @@ from enum import StrEnum
 from sqlalchemy import (
     Column,
     ForeignKey,
-    Index,
     Table,
     Text,
     UniqueConstraint,
@@ -26,9 +25,10 @@ from sqlalchemy import (
 
 from bot import codec
 from bot.store.articles import articles, keep
-from bot.store.schema import Id, Record, Tx, Utc, insert_new, metadata, number, owned_by
+from bot.store.schema import Record, Tx, Utc, insert_new, metadata, number, owned_by
 from bot.store.sources import sources
-from summarizer import Article, Published, Version, digest
+from bot.store.wordings import Facts, facts, headline, wordings
+from summarizer import Version
 
 DAY = timedelta(days=1)
 
@@ -48,19 +48,6 @@ sightings = Table(
     Column("again", Utc, index=True),
     Column("listed", Utc),
     UniqueConstraint("source", "article"),
-)
-
-wordings = Table(
-    "wordings",
-    metadata,
-    number(),
-    owned_by("sightings"),
-    Column("version", Id, ForeignKey("versions.id"), nullable=False, index=True),
-    Column("read", Utc, nullable=False),
-    Column("headline", Text, nullable=False),
-    Column("facts", Text, nullable=False),
-    UniqueConstraint("sighting", "version"),
-    Index("ix_wordings_sighting_read", "sighting", "read"),
 )
 
 
@@ -130,18 +117,6 @@ class Brought:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What is known of an article from outside its text, as one source told it."""
-
-    outlet: str
-    published: Published
-    title: str | None
-    author: str | None
-    language: str
-    headline_only: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Sighting:
     """An article as one source brought it, and what became of it."""
 
@@ -183,7 +158,7 @@ async def add_all(
             "version": version,
             "read": now,
             "headline": headline(each.version.title),
-            "facts": codec.dumps(_facts(each.version)),
+            "facts": codec.dumps(facts(each.version)),
         }
         for each, (sighting, version) in zip(read, pairs, strict=True)
     ]
@@ -350,37 +325,6 @@ async def of_place(
     return tuple(_sighting(row) for row in await tx.execute(query))
 
 
-def headline(title: str | None) -> str:
-    """Return the key of a headline given from outside the text."""
-    return "" if title is None else digest("headline", title)
-
-
-def version_of(row: Record) -> Version:
-    """Build the version of a row with article, address, text, facts and version."""
-    facts = codec.loads(Facts, row.facts)
-    return Version(
-        article=Article(row.article, facts.outlet, row.address),
-        text=row.text,
-        published=facts.published,
-        title=facts.title,
-        author=facts.author,
-        language=facts.language,
-        headline_only=facts.headline_only,
-        id=row.version,
-    )
-
-
-def _facts(version: Version) -> Facts:
-    return Facts(
-        outlet=version.article.outlet,
-        published=version.published,
-        title=version.title,
-        author=version.author,
-        language=version.language,
-        headline_only=version.headline_only,
-    )
-
-
 def _described(place: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
     each = wordings.alias("each")
     newest = (
@@ -400,7 +344,7 @@ def _described(place: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
 
 
 def _sighting(row: Record) -> Sighting:
-    facts = codec.loads(Facts, row.facts)
+    told = codec.loads(Facts, row.facts)
     return Sighting(
         id=row.id,
         source=row.source,
@@ -409,6 +353,6 @@ def _sighting(row: Record) -> Sighting:
         first_read=row.first_read,
         disposition=Disposition(row.disposition),
         detail=row.detail,
-        title=facts.title,
-        outlet=facts.outlet,
+        title=told.title,
+        outlet=told.outlet,
     )

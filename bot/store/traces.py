@@ -8,16 +8,8 @@ from sqlalchemy import Select, func, or_, select
 
 from bot.store.articles import articles, versions
 from bot.store.schema import Record, Tx
-from bot.store.sightings import (
-    Disposition,
-    Origin,
-    Trace,
-    sightings,
-    trace,
-    trace_of,
-    version_of,
-    wordings,
-)
+from bot.store.sightings import Disposition, Origin, Trace, sightings, trace, trace_of
+from bot.store.wordings import version_of, wordings
 from summarizer import Version
 
 
