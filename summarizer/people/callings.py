@@ -1,9 +1,12 @@
 """Words that say what somebody is: *spokeswoman*, *chairman of*, *ecologist*."""
 
+from functools import lru_cache
+
 from summarizer.people.listed import listed
 from summarizer.people.offices import COURTESY, ROLES, TITLES
 
 
+@lru_cache(maxsize=1 << 14)
 def is_role(word: str) -> bool:
     """Tell whether this word says what somebody is."""
     lower = word.lower().strip(',.;:()“”"')

@@ -7,6 +7,7 @@ the length of the run.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from summarizer.models import Span
 from summarizer.people.callings import is_role
@@ -149,6 +150,7 @@ def _surname(text: str, word: re.Match[str], before: list[Span]) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def _bare(word: str) -> str:
     return word.lower().replace("’", "'").strip(',“”"‘()')
 
@@ -185,6 +187,7 @@ _LETTERS = listed(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def _nameless(word: str) -> bool:
     """Tell a lone word that is capitalised and still no name: *Residents*, *Report*."""
     lower = word.lower()
