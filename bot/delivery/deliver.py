@@ -9,10 +9,10 @@ from bot import log
 from bot.chat import Adapter
 from bot.delivery.decide import decide, unfindable
 from bot.delivery.proof import broken
-from bot.errors import Invalid, Unknown
+from bot.errors import Gone, Invalid, Unknown
 from bot.messages import unlinked
 from bot.store.ledger import Delivery
-from bot.store.settlement import Again, Outcome, Sent, Unclear
+from bot.store.settlement import Again, Dead, Outcome, Sent, Unclear
 
 LOG = log.get("delivery")
 
@@ -97,4 +97,7 @@ def _after(
     outcome = decide(error, item.attempt, item.first_try or now, now)
     if isinstance(outcome, Unclear) and not adapter.capabilities.lookup:
         return unfindable(error)
+    if isinstance(outcome, Dead) and isinstance(error, Gone) and item.target.thread:
+        # Somebody deleted the briefing; if it is the channel, the next one will tell.
+        return replace(outcome, problem="")
     return outcome

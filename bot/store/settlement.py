@@ -53,7 +53,7 @@ class Unclear:
 
 @dataclass(frozen=True, slots=True)
 class Dead:
-    """It never will be posted. ``problem`` is what the place's people are told."""
+    """It never will be posted. ``problem`` is told to the place's people; "" is not."""
 
     error: str
     problem: str
@@ -204,7 +204,8 @@ async def _bury(tx: Tx, item: Delivery, outcome: Dead, now: datetime) -> None:
     await tx.execute(
         delete(sent_sentences).where(unsent, sent_sentences.c.part.in_(dead))
     )
-    await places.trouble(tx, item.place, outcome.problem, now=now)
+    if outcome.problem:
+        await places.trouble(tx, item.place, outcome.problem, now=now)
 
 
 async def _close(tx: Tx, of: Sequence[int], now: datetime) -> None:

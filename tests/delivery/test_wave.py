@@ -11,7 +11,7 @@ from bot.adapters.memory import Memory
 from bot.chat import Target
 from bot.delivery.deliver import deliver
 from bot.delivery.wave import Sender, expire, wave
-from bot.errors import Invalid
+from bot.errors import Gone, Invalid
 from bot.messages import (
     Action,
     Heading,
@@ -171,6 +171,22 @@ async def test_a_post_refused_for_its_links_goes_without(
         assert not any(isinstance(span, Link) for span in shown)
         assert "Dam · 8:00" in "\n".join(map(plain.block, post.part.blocks))
         assert post.part.actions == LINKED.actions
+
+
+@pytest.mark.parametrize(
+    ("thread", "told"), [(None, True), ("p1", False)], ids=["channel", "thread"]
+)
+async def test_of_a_briefing_somebody_deleted_nobody_is_told(
+    thread: str | None, *, told: bool
+) -> None:
+    memory = Memory()
+    memory.failures.append(Gone("memory: it is gone"))
+    item = replace(ITEM, target=replace(ITEM.target, thread=thread))
+
+    outcome = await deliver(item, memory, {}, lambda: NOW, left=lambda: 9.0, call=CALL)
+
+    assert isinstance(outcome, Dead)
+    assert bool(outcome.problem) is told
 
 
 async def test_two_processes_on_one_file_claim_nothing_twice(sqlite_url: str) -> None:
