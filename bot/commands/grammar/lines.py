@@ -23,6 +23,7 @@ _REAL: Final = (
     r"(?:is|was) (?:this|that|it)(?: quot(?:e|ation))?(?: a)?"
     r" (?:real|true|genuine|correct)(?: quot(?:e|ation))?"
 )
+_TRUE: Final = r"(?:is it (?:true|right|real|correct)|verify|check)(?: that)?"
 _URL: Final = r"<?(?P<url>https?://[^\s>|]+)(?:\|[^>]*)?>?"
 _STORY: Final = r"(?:story )?#?(?P<story>\d{1,3})(?:\.(?P<item>\d{1,3}))?"
 _THIS: Final = rf"(?: (?:for |of )?(?:{_STORY}|this|that|it))?"
@@ -278,6 +279,11 @@ _ASKING: Final = (
     ),
     _line(
         rf"(?:who (?:said|says|really said):? )?{_QUOTED}(?:[ ,.:–—-]*{_REAL})?",
+        _verify,
+    ),
+    _line(
+        rf"(?:{_TRUE} )?(?!(?:who|what|when|where|why|how)\b)(?P<who>[^{MARKS}]{{1,60}}?)"
+        rf" (?:really )?(?:said|says)(?: that)?[:,]? ?{_QUOTED}(?:[ ,.:–—-]*(?:{_REAL}|true|real|really|right))?",
         _verify,
     ),
     _line(r"verify (?P<text>.+)", _verify),

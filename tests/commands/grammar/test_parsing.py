@@ -100,6 +100,12 @@ ABOVE = Scope(period=Period(None, datetime(2026, 11, 24, tzinfo=UTC), "before Tu
         ("did anyone really say this: “We waited”", kinds.Verify("We waited")),
         ('is this quote real? "We waited"', kinds.Verify("We waited")),
         ("Is this a real quote? “We waited”", kinds.Verify("We waited")),
+        (
+            "is it true that Lavrov said “We waited”?",
+            kinds.Verify("We waited", "Lavrov"),
+        ),
+        ("Lavrov said “We waited” — true?", kinds.Verify("We waited", "Lavrov")),
+        ('verify Lavrov said "We waited"', kinds.Verify("We waited", "Lavrov")),
         ('verify "We waited" said Lavrov', kinds.Verify("We waited", "Lavrov")),
         ('verify "We waited" — Lavrov', kinds.Verify("We waited", "Lavrov")),
         ("did Lavrov really say we waited?", kinds.Verify("we waited", "Lavrov")),
