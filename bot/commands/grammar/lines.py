@@ -282,8 +282,9 @@ _ASKING: Final = (
         _verify,
     ),
     _line(
-        rf"(?:{_TRUE} )?(?!(?:who|what|when|where|why|how)\b)(?P<who>[^{MARKS}]{{1,60}}?)"
-        rf" (?:really )?(?:said|says)(?: that)?[:,]? ?{_QUOTED}(?:[ ,.:–—-]*(?:{_REAL}|true|real|really|right))?",
+        rf"(?:{_TRUE} )?(?!(?:who|what|when|where|why|how)\b)"
+        rf"(?P<who>[^{MARKS}]{{1,60}}?) (?:really )?(?:said|says)(?: that)?[:,]? ?"
+        rf"{_QUOTED}(?:[ ,.:–—-]*(?:{_REAL}|true|real|really|right))?",
         _verify,
     ),
     _line(r"verify (?P<text>.+)", _verify),
