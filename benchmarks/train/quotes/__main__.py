@@ -4,7 +4,8 @@
 
 writes ``wide.pt`` and ``narrow.pt`` there; `benchmarks.train.quotes.export` makes the
 packaged files of either. With one seed, on one kind of processor, the weights are the
-same to the bit in every run.
+same to the bit in every run. By the CPU time of eight steps of every phase it takes 46
+minutes on two idle cores, what the two tell each other left out.
 """
 
 import argparse
