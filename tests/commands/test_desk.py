@@ -56,6 +56,7 @@ async def test_every_button_is_a_line_that_is_answered(room: Room, line: str) ->
     await room.say(line)
     buttons = {*first, *(action.command for action in room.buttons)}
 
+    assert buttons
     for command in sorted(buttons):
         await room.say(command, origin=Origin.BUTTON)
         assert room.last is not None
@@ -163,7 +164,9 @@ async def test_having_left_is_noted(room: Room) -> None:
 async def test_help_knows_every_topic_it_names(room: Room) -> None:
     overview = await room.say("help")
 
-    for topic in re.findall(r"help (\w+)", overview):
+    topics = re.findall(r"help (\w+)", overview)
+    assert topics
+    for topic in topics:
         assert (await room.say(f"help {topic}")).startswith(f"Help: {topic}")
 
 

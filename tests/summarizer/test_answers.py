@@ -166,6 +166,7 @@ def test_what_is_not_there_is_not_claimed(question: str) -> None:
 def test_no_answer_begins_with_a_pronoun_nobody_explains() -> None:
     answer = ask("did anything help against the frost? nothing had helped", BOTH)
 
+    assert answer.lines
     for line in answer.lines:
         words = "".join(piece.text for piece in line.pieces)
         assert not words.startswith(("He ", "She "))

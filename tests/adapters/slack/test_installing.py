@@ -204,7 +204,9 @@ async def test_no_token_stands_in_the_database(
 ) -> None:
     await held(server, lite, OLD).save(Workspace(TEAM, Secret(TOKEN), US), "")
 
-    for file in Path(sqlite_url.removeprefix("sqlite:///")).parent.glob("dateline.db*"):
+    files = [*Path(sqlite_url.removeprefix("sqlite:///")).parent.glob("dateline.db*")]
+    assert any(TEAM.encode() in file.read_bytes() for file in files)
+    for file in files:
         assert TOKEN.encode() not in file.read_bytes()
 
 
