@@ -1,6 +1,7 @@
 """Side by side: one speaker over time, figures for one thing, who had it first."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Final
 
 from bot.commands import texts
@@ -92,7 +93,9 @@ async def numbers(here: Here, asked: kinds.Numbers) -> Answered:
     for each in counts[:FIGURES]:
         blocks += [_named(each), Listing(tuple(_given(frame, g) for g in each.amounts))]
     if alone:
-        singles = tuple(_given(frame, g) for g in alone[:FIGURES])
+        # “three minutes and 40 seconds” is two figures of one clause.
+        once = dict.fromkeys(_given(frame, each) for each in alone)
+        singles = tuple(islice(once, FIGURES))
         heading = [texts.say(texts.strong("given once"))] if counts else []
         blocks += [*heading, Listing(singles)]
     differ = sum(count.differs for count in counts)

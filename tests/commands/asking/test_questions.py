@@ -63,6 +63,13 @@ async def test_a_question_the_sources_do_not_answer_is_not_answered(
     assert "Not in my sources" in answer or "I found no answer" in answer
 
 
+async def test_two_figures_of_one_clause_are_listed_once(room: Room) -> None:
+    answer = await room.say("numbers about the inquiry")
+
+    rows = [row for row in answer.splitlines() if "three minutes and 40 seconds" in row]
+    assert len(rows) == 1
+
+
 async def test_a_bare_name_is_a_question_about_what_they_said(room: Room) -> None:
     assert "“I don’t want to spoil" in await room.say("Lavrov")
 
