@@ -9,6 +9,7 @@ from typing import Final
 from summarizer import voices
 from summarizer.answers.topics import stems_of
 from summarizer.models import Cited, Quote, Source, SpeakerKind, Voice
+from summarizer.people.offices import TITLES
 
 CLOSE: Final = 0.72
 """Similarity of two names, 0..1, from which one may be a slip for the other."""
@@ -122,7 +123,8 @@ def named(name: str, among: Sequence[Heard]) -> tuple[Heard, ...]:
         if any(h.voice.kind is SpeakerKind.PERSON for h in found):
             return found
         return tuple(h for h in among if _holds(wanted, h.voice)) or found
-    return ()
+    bare = [word for word in wanted.split() if word not in TITLES]
+    return named(" ".join(bare), among) if len(bare) < len(wanted.split()) else ()
 
 
 def pronoun(word: str) -> frozenset[str]:

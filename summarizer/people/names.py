@@ -241,7 +241,8 @@ def _name_starts(words: list[str]) -> int:
         if index and index == len(lower) - 1 and word in SURNAMES:
             break
         named = index and word in SURNAMES and known(words[index - 1])
-        if word in TITLES and not named:
+        pair = (lower[index - 1], word) if index else None
+        if (word in TITLES and not named) or pair in _PAIRED:
             at = index + 1
     if at >= len(words):
         return 0 if len(words) > 1 or lower[0] in SURNAMES else len(words)
@@ -254,6 +255,14 @@ def _name_starts(words: list[str]) -> int:
 
 _USUAL = 3
 """Words a person's name seldom exceeds."""
+_PAIRED = {
+    ("chief", "executive"),
+    ("harbor", "master"),
+    ("harbour", "master"),
+    ("chief", "whip"),
+    ("vice", "chancellor"),
+}
+"""Titles of two words, of which the second alone is none."""
 _RANKS = listed("PC WPC PCSO DS DI DCI DCS DSP ACP IGP SSP")
 """Titles that are such in capitals only."""
 

@@ -166,7 +166,8 @@ ROLES = listed(
     lawmaker lawyer lead leader lecturer left-back legend legislator lender liaison
     librarian lieutenant lifeguard linebacker linguist loanee lobbyist lodger logger
     logician machinist magician magistrate magnate major man manager manufacturer
-    marathoner marcher marine marketer marshal mastermind mathematician matriarch
+    marathoner marcher marine marketer marshal master mastermind mathematician
+    matriarch
     matron mayor mayor-elect mechanic medalist medallist mediator medic medievalist
     member memoirist mentor mep merchant meteorologist microbiologist midfielder
     midshipman midwife migrant militant milkman millionaire miner minister

@@ -4,6 +4,7 @@ Only of the subject, and only as far as nobody else is named in between.
 """
 
 import re
+from itertools import islice
 
 from summarizer.models import Span
 from summarizer.people.appositions import AHEAD, CUT, DOTTED, ENDING, WORD, described
@@ -66,14 +67,23 @@ _BEGINS = re.compile(r"(?:[.!?]|[”\"])\s(?:Now(?:\s\w+)?,\s)?$|^Now(?:\s\w+)?,
 def _led(text: str, start: int, ahead: Span) -> Span | None:
     """Read what somebody leads, up to the end of the phrase."""
     end = None
-    for count, match in enumerate(WORD.finditer(text, *ahead)):
+    found = [*islice(WORD.finditer(text, *ahead), _LONGEST + 1)]
+    for count, match in enumerate(found[:_LONGEST]):
         bare = ENDING.sub("", match.group())
-        if not bare or bare.lower() in CUT | _AWAY or count >= _LONGEST:
+        if bare == "and" and _within_a_name(found[count - 1 :]):
+            continue
+        if not bare or bare[0] == "(" or bare.lower() in CUT | _AWAY:
             break
         end = match.start() + len(bare)
         if bare != match.group() and not DOTTED.search(match.group()):
             break
     return Span(start, end) if end else None
+
+
+def _within_a_name(around: list[re.Match[str]]) -> bool:
+    """Tell the *and* of a body's name: the Deck *and* Engine Workers."""
+    words = [match.group() for match in around[:3:2]]
+    return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 _LONGEST = 9

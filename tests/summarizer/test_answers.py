@@ -94,6 +94,7 @@ def test_two_people_with_one_surname_stay_two() -> None:
         ("Mr Hallorand’s", "Rufus Hallorand"),
         ("the labor minister", "Odo Lang"),
         ("the union", "The union"),
+        ("Captain Hallorand", "Rufus Hallorand"),
         ("the labour minister", "Odo Lang"),
     ],
 )
