@@ -34,8 +34,9 @@ fix: $(VENV)/.dev ## Let the formatter and the linter mend what they can
 
 install: $(VENV)/.dev ## Set up for development
 
-golden: $(VENV)/.dev ## Write the golden Slack payloads anew
+golden: $(VENV)/.dev ## Write the golden payloads anew
 	$(BIN)/python -m tests.adapters.slack.examples
+	$(BIN)/python -m tests.adapters.discord.examples
 
 wheel: $(VENV)/.dev ## Build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation

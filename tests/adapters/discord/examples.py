@@ -1,11 +1,13 @@
 """Posts of a real bot over the seed pack, kept as they were once composed.
 
 The parts are frozen, so that a better choice of sentences does not change what the
-rendering is held to. Set `UPDATE` to take them anew from a running newsroom.
+rendering is held to. `python -m tests.adapters.discord.examples` takes them anew from
+a running newsroom, and writes the golden files; then read the difference.
 """
 
+import asyncio
 import json
-import os
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
@@ -16,12 +18,12 @@ from bot.chat import Incoming, Origin, Person, Target
 from bot.commands.greeting import hello
 from bot.messages import Message, Part, split
 from bot.store import ledger, occurrences, places
+from tests.adapters.discord import briefing, newsroom
 from tests.adapters.discord.newsroom import HERE, Newsroom
+from tests.platforms.discord import Server
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "discord"
 PARTS = GOLDEN / "parts.json"
-UPDATE = "DATELINE_UPDATE_GOLDEN"
-"""Set it to write the golden files anew; then read the difference."""
 
 LINES = {
     "answer": "who said what about the ferry strike",
@@ -45,11 +47,6 @@ HELD: Mapping[str, tuple[str, ...]] = {
 """Lines that open a form, and what is there when they do."""
 
 
-def wanted() -> bool:
-    """Tell whether the golden files are to be written anew."""
-    return UPDATE in os.environ
-
-
 def parts() -> Mapping[str, Part]:
     """Return the frozen parts by name."""
     held = cast("dict[str, str]", json.loads(PARTS.read_text(encoding="utf-8")))
@@ -60,7 +57,8 @@ def payloads() -> Mapping[str, object]:
     """Return every message and form as Discord gets it, by name."""
     posts = {name: render.body(part, "key") for name, part in parts().items()}
     asked = {f"form-{line.replace(' ', '-')}": _form(line) for line in HELD}
-    return {**posts, **asked}
+    handmade = {f"briefing-{p.index}": render.body(p, "key") for p in briefing.PARTS}
+    return {**posts, **asked, **handmade}
 
 
 def _form(line: str) -> object:
@@ -82,8 +80,8 @@ async def freeze(room: Newsroom) -> None:
         place = await places.find(tx, HERE)
         assert place is not None
         [latest] = await occurrences.of_place(tx, place.id, limit=1)
-        briefing = await ledger.of_occurrence(tx, latest.id)
-    taken = {f"digest-{each.part.index}": each.part for each in briefing}
+        posted = await ledger.of_occurrence(tx, latest.id)
+    taken = {f"digest-{each.part.index}": each.part for each in posted}
     for number, (name, line) in enumerate(LINES.items()):
         taken |= _named(name, await _said(room, line, f"e{number}", may=True))
     taken |= _named("refused", await _said(room, REFUSED, "e-refused", may=False))
@@ -105,3 +103,26 @@ async def _said(room: Newsroom, line: str, event: str, *, may: bool) -> Message:
 def _named(name: str, message: Message) -> Mapping[str, Part]:
     made = split(message, render.LIMITS)
     return {f"{name}-{part.index}": part for part in made}
+
+
+async def _take() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        filled = Path(name) / "pack.db"
+        await newsroom.fill(filled)
+        async with (
+            Server.open() as server,
+            newsroom.opened(server, filled, Path(name)) as room,
+        ):
+            await freeze(room)
+
+
+def _write() -> None:
+    asyncio.run(_take())
+    for old in {*GOLDEN.glob("*.json")} - {PARTS}:
+        old.unlink()
+    for name, payload in payloads().items():
+        (GOLDEN / f"{name}.json").write_text(written(payload), "utf-8")
+
+
+if __name__ == "__main__":
+    _write()

@@ -1,10 +1,5 @@
-"""One part, one message: within limits, whole, and as the golden files say."""
+"""One part, one message: within limits, and whole."""
 
-import json
-import os
-from pathlib import Path
-
-import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -28,12 +23,7 @@ from bot.messages import (
     split,
 )
 from summarizer import Span, Verbatim
-from tests.adapters.discord.briefing import PARTS
 from tests.platforms.discord import contract
-
-GOLDEN = Path(__file__).parents[2] / "golden" / "discord"
-UPDATE = "DATELINE_UPDATE_GOLDEN"
-"""Set it to write the golden files anew; then read the difference."""
 
 WORDS = st.text(st.characters(codec="utf-8", min_codepoint=32), max_size=9)
 SEEDS = st.lists(st.tuples(WORDS, st.integers(1, 800), st.integers(0, 11)), min_size=1)
@@ -95,16 +85,6 @@ def test_every_button_gives_its_line_back(actions: list[Action]) -> None:
         assert lines == [action.command for action in actions]
     assert buttons.key_of(address) == "k1"
     assert len(address) <= buttons.URL_SIZE
-
-
-@pytest.mark.parametrize("part", PARTS, ids=lambda part: f"part{part.index}")
-def test_a_part_renders_as_its_golden_file_says(part: Part) -> None:
-    place = GOLDEN / f"briefing-{part.index}.json"
-    shown = json.dumps(render.body(part, "key"), ensure_ascii=False, indent=2) + "\n"
-
-    if os.environ.get(UPDATE):
-        place.write_text(shown, encoding="utf-8")
-    assert shown == place.read_text(encoding="utf-8")
 
 
 def test_a_speaker_stands_over_the_words_and_their_outlet() -> None:
