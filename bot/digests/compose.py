@@ -22,7 +22,7 @@ from bot.messages import (
     Style,
     Text,
 )
-from summarizer import Brief, Cited, Line, Source, Story, Verbatim
+from summarizer import Brief, Cited, Figure, Line, Source, Span, Story, Verbatim
 
 BUTTONS: Final = (
     ("Quotes", "quotes"),
@@ -192,9 +192,20 @@ def body(frame: Frame, brief: Brief, most: int = 3) -> tuple[Block, ...]:
     lines = (pieces.sentence(frame, line) for line in brief.lines)
     shown = beside(brief.quotes, brief.lines)[:most]
     quotes = (pieces.quotation(frame, cited) for cited in shown)
-    items = tuple(pieces.figure(frame, *each) for each in brief.figures)
+    items = tuple(pieces.figure(frame, *each) for each in _apart(frame, brief.figures))
     figures = (Listing(items),) if items else ()
     return (*lines, *quotes, *figures)
+
+
+def _apart(
+    frame: Frame, figures: Sequence[tuple[str, Figure]]
+) -> Iterator[tuple[str, Figure]]:
+    """Yield figures, but none that the clause of one before shows already."""
+    shown: list[tuple[str, Span]] = []
+    for version, figure in figures:
+        if not any(v == version and clause.covers(figure.span) for v, clause in shown):
+            shown.append((version, pieces.clause_of(frame.of(version), figure)))
+            yield version, figure
 
 
 def beside(quotes: Sequence[Cited], lines: Sequence[Line]) -> tuple[Cited, ...]:

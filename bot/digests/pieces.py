@@ -191,11 +191,9 @@ def figure(frame: Frame, version: str, amount: Figure) -> tuple[Inline, ...]:
     """Return an amount within its clause as it stands, and who says so."""
     source = frame.of(version)
     text, whole = source.version.text, source.reading.sentences[amount.sentence].span
-    clause = _clause(text, whole, amount.span)
-    who = amount.said_by
+    clause, who = clause_of(source, amount), amount.said_by
     if who and clause.overlaps(who.name_span):
-        name, who = who.name_span, None
-        clause = Span(min(clause.start, name.start), max(clause.end, name.end))
+        who = None
     by = _says(source, who) if who else ()
     words = cut(source, clause)
     before = _worded(text[whole.start : clause.start])
@@ -204,8 +202,20 @@ def figure(frame: Frame, version: str, amount: Figure) -> tuple[Inline, ...]:
     return (*began, words, *ended, *by, soft(" · "), *mark(frame, source))
 
 
+def clause_of(source: Source, amount: Figure) -> Span:
+    """Return a figure with the words around it, up to a mark or `AROUND` of them.
+
+    A name of who says so that it would cut is in it whole.
+    """
+    whole = source.reading.sentences[amount.sentence].span
+    clause = _clause(source.version.text, whole, amount.span)
+    name = amount.said_by.name_span if amount.said_by else None
+    if name is None or not clause.overlaps(name):
+        return clause
+    return Span(min(clause.start, name.start), max(clause.end, name.end))
+
+
 def _clause(text: str, whole: Span, span: Span) -> Span:
-    """Return a figure with the words around it, up to a mark or `AROUND` of them."""
     before = _MARK.split(text[whole.start : span.start])[-1]
     after = _MARK.split(text[span.end : whole.end])[0]
     words = [*_WORD.finditer(before)][-AROUND:]

@@ -183,6 +183,23 @@ def test_a_date_is_shown_as_what_is_known_of_it(
     assert shown in story
 
 
+def test_a_figure_that_a_clause_shows_already_is_not_shown_again() -> None:
+    held = source("Title\n\nOf 9,000 guests 12 people came.")
+    figures = tuple(
+        Figure(Span(at, at + len(words)), 1, "people", "", "people", 0)
+        for words in ("9,000 guests", "12 people")
+        for at in [held.version.text.index(words)]
+    )
+    each = shortened(told(held))
+    each = replace(
+        each, brief=replace(each.brief, figures=tuple(("v-a", f) for f in figures))
+    )
+
+    story = text(compose(edition(each)).sections[1])
+
+    assert story.count("12 people came") == 1
+
+
 def test_a_quotation_names_speaker_and_role_then_words_then_source() -> None:
     blocks = compose(edition(shortened(told(source())))).sections[1].blocks
     (quoted,) = (block for block in blocks if isinstance(block, Quotation))
