@@ -84,7 +84,9 @@ def _told_here(
     """
     index = bisect_left(grounds, piece.start + 1, key=lambda each: each.block.start) - 1
     ground = grounds[index]
-    here = [unit for unit in units[index] if unit.overlaps(piece)]
+    low = bisect_left(units[index], piece.start + 1, key=lambda unit: unit.end)
+    high = bisect_left(units[index], piece.end, low, key=lambda unit: unit.start)
+    here = units[index][low:high]
     if not any(unit.start <= told < unit.end for unit in here):
         yield piece
         return

@@ -121,24 +121,31 @@ def spoken(ground: Ground, text: str) -> Attribution | None:
 
 
 def named_again(text: str, label: Span) -> bool:
-    """Tell whether a label before a colon is named elsewhere, as whoever speaks is."""
+    """Tell whether a label before a colon is named near by, as whoever speaks is."""
     word = label.of(text).split()[-1]
-    rest = text[: label.start] + text[label.end :]
-    return word in rest or word.title() in rest
+    low, high = max(0, label.start - _NEAR), label.end + _NEAR
+    return any(
+        text.find(each, low, label.start) >= 0 or text.find(each, label.end, high) >= 0
+        for each in (word, word.title())
+    )
+
+
+_NEAR = 10_000
+"""Characters within which who speaks is named twice."""
 
 
 def _is_place(text: str, block: Span, label: Span) -> bool:
     """Tell a place before its news, *SELA: Ana Ruiz said …*, from a turn.
 
-    It is not named again, more follows, and nothing else is such a turn.
+    It heads the article, is not named again, and nothing else is such a turn.
     """
-    if named_again(text, label) or not text[block.end :].strip():
+    if block.start > _HEAD or not text[block.end : block.end + _HEAD].strip():
         return False
-    turns = (
-        _LINE.finditer(text, *part)
-        for part in ((0, label.start), (block.end, len(text)))
-    )
-    return next((turn for part in turns for turn in part), None) is None
+    behind = _LINE.search(text, block.end, block.end + _NEAR)
+    turns = behind or _LINE.search(text, 0, label.start)
+    return not turns and not named_again(text, label)
 
 
 _LINE = re.compile(rf"^{_TURN.pattern}", re.MULTILINE)
+_HEAD = 1000
+"""Characters in which an article says where it was written."""
