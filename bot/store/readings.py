@@ -23,7 +23,7 @@ from sqlalchemy import (
 from bot import codec
 from bot.store.articles import articles, versions
 from bot.store.schema import Record, Tx, insert_new, metadata
-from bot.store.sightings import Disposition, sightings
+from bot.store.sightings import Disposition, newest_wording, sightings
 from bot.store.sources import sources
 from bot.store.wordings import headline, version_of, wordings
 from summarizer import Reading, Source, Version
@@ -97,17 +97,10 @@ async def unread(
 
     What is decided already waits for nobody.
     """
-    each = wordings.alias("each")
-    newest = (
-        select(func.max(each.c.id))
-        .where(each.c.sighting == sightings.c.id)
-        .correlate(sightings)
-        .scalar_subquery()
-    )
     query = (
         select(sightings.c.id)
         .join(sources, sources.c.id == sightings.c.source)
-        .join(wordings, wordings.c.id == newest)
+        .join(wordings, wordings.c.id == newest_wording())
         .join(versions, versions.c.id == wordings.c.version)
         .outerjoin(readings, _read_by(analyser))
         .where(

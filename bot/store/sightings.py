@@ -11,6 +11,8 @@ from enum import StrEnum
 from sqlalchemy import (
     Column,
     ForeignKey,
+    ScalarSelect,
+    Select,
     Table,
     Text,
     UniqueConstraint,
@@ -325,19 +327,20 @@ async def of_place(
     return tuple(_sighting(row) for row in await tx.execute(query))
 
 
-def _described(place: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def newest_wording() -> ScalarSelect[int | None]:
+    """Return the number of a sighting's newest wording, to be joined by."""
     each = wordings.alias("each")
-    newest = (
-        select(func.max(each.c.id))
-        .where(each.c.sighting == sightings.c.id)
-        .correlate(sightings)
-        .scalar_subquery()
-    )
+    mine = each.c.sighting == sightings.c.id
+    newest = select(func.max(each.c.id)).where(mine).correlate(sightings)
+    return newest.scalar_subquery()
+
+
+def _described(place: int) -> Select[tuple[object, ...]]:
     return (
         select(sightings, articles.c.address, wordings.c.facts)
         .join(sources, sources.c.id == sightings.c.source)
         .join(articles, articles.c.id == sightings.c.article)
-        .join(wordings, wordings.c.id == newest)
+        .join(wordings, wordings.c.id == newest_wording())
         .where(sources.c.place == place)
         .order_by(sightings.c.first_read, sightings.c.id)
     )

@@ -4,11 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, or_, select
 
 from bot.store.articles import articles, versions
 from bot.store.schema import Record, Tx
-from bot.store.sightings import Disposition, Origin, Trace, sightings, trace, trace_of
+from bot.store.sightings import (
+    Disposition,
+    Origin,
+    Trace,
+    newest_wording,
+    sightings,
+    trace,
+    trace_of,
+)
 from bot.store.wordings import version_of, wordings
 from summarizer import Version
 
@@ -90,13 +98,6 @@ async def note(tx: Tx, source: int, article: str, traced: Trace) -> None:
 
 
 def _newest_worded() -> Select[tuple[object, ...]]:
-    each = wordings.alias("each")
-    newest = (
-        select(func.max(each.c.id))
-        .where(each.c.sighting == sightings.c.id)
-        .correlate(sightings)
-        .scalar_subquery()
-    )
     columns = (
         articles.c.address,
         wordings.c.facts,
@@ -106,6 +107,6 @@ def _newest_worded() -> Select[tuple[object, ...]]:
     return (
         select(sightings, *columns)
         .join(articles, articles.c.id == sightings.c.article)
-        .join(wordings, wordings.c.id == newest)
+        .join(wordings, wordings.c.id == newest_wording())
         .join(versions, versions.c.id == wordings.c.version)
     )
