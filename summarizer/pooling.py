@@ -8,7 +8,7 @@ leaves room that no other sentence fits, and what is safe to show alone is scarc
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -118,6 +118,21 @@ def choose(told: Sequence[Source], budget: Budget) -> list[tuple[int, int]]:
     In the order of the articles given, and of the sentences in them.
     """
     pool = _pool(told, budget)
+
+    def chosen(left_out: frozenset[int]) -> tuple[int, ...]:
+        order = tuple(run for run in pool.order if run[0] not in left_out)
+        return tuple(sorted(_chosen(replace(pool, order=order))))
+
+    def words(place: int) -> str:
+        said = pool.said[place]
+        source = told[said.source]
+        return source.reading.sentences[said.sentence].span.of(source.version.text)
+
+    shown = (pool.said[place] for place in selection.introduced(chosen, words))
+    return [(said.source, said.sentence) for said in shown]
+
+
+def _chosen(pool: _Pool) -> list[int]:
     stages = (
         _Limits(PER_OUTLET, ALIKE),
         _Limits(len(pool.said), ALIKE),
@@ -126,13 +141,12 @@ def choose(told: Sequence[Source], budget: Budget) -> list[tuple[int, int]]:
     taken: list[Run] = []
     for limits in stages:
         _fill(pool, taken, limits)
-    if budget.words is not None:
+    if pool.budget.words is not None:
         for _ in range(EXCHANGES):
             if not _exchange(pool, taken, stages[-1]):
                 break
             _fill(pool, taken, stages[-1])
-    chosen = (pool.said[place] for place in sorted(_places(taken)))
-    return [(said.source, said.sentence) for said in chosen]
+    return _places(taken)
 
 
 def _places(taken: Iterable[Run]) -> list[int]:

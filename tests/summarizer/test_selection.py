@@ -352,3 +352,42 @@ def test_any_text_is_chosen_from(text: str) -> None:
     taken = selection.choose(text, layout, sentences, ranks, Budget(3))
 
     assert not safety.faults(text, sentences, taken)
+
+
+MS_RUIZ = (
+    "Dam bursts at Orlen\n\n"
+    "Ms Ruiz’s evidence was the worst yet for the province of Torv.\n\n"
+    "The wall had been checked in May by an engineer of the county.\n\n"
+    "Ana Ruiz told the council in March that the wall was cracked.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("best", "expected"),
+    [((0, 1, 2), (1, 2)), ((0, 2, 1), (1, 2)), ((1, 2, 0), (1, 2))],
+)
+def test_nobody_is_met_by_a_courtesy_title_alone(
+    best: tuple[int, ...], expected: tuple[int, ...]
+) -> None:
+    layout = cleaning.layout(MS_RUIZ)
+    sentences = tuple(
+        Sentence(span, index)
+        for index, block in enumerate(layout.paragraphs)
+        for span in texts.sentences(MS_RUIZ, block)
+    )
+    ranks = [Rank(float(-best.index(index))) for index in range(3)]
+
+    chosen = selection.choose(MS_RUIZ, layout, sentences, ranks, Budget(2))
+
+    assert chosen == expected
+
+
+def test_a_courtesy_title_is_enough_behind_the_full_name() -> None:
+    said = ("Ana Ruiz warned the council.", "Ms Ruiz left.", "Mr Lund stayed.")
+
+    shown = selection.introduced(
+        lambda left_out: tuple(i for i in range(3) if i not in left_out)[:2],
+        lambda index: said[index],
+    )
+
+    assert shown == (0, 1)
