@@ -11,6 +11,7 @@ from summarizer.quotes.confidence import KNOWN, confidence
 from summarizer.quotes.continuing import continued
 from summarizer.quotes.grounds import Ground, ground
 from summarizer.quotes.kinds import kind, negated, second_hand
+from summarizer.quotes.lines import is_turn
 from summarizer.quotes.marks import Marked, marked
 from summarizer.quotes.merging import merged
 from summarizer.quotes.rules import attributions
@@ -123,7 +124,7 @@ def _kind(
 ) -> QuoteKind:
     """Judge by the marks; a turn of a transcript is direct without any."""
     turn = [span.of(text) for span in attribution.cue] == [":"]
-    if turn and all(span.of(text).isupper() for span in attribution.source):
+    if turn and all(is_turn(text, span) for span in attribution.source):
         return QuoteKind.DIRECT
     return kind(text, attribution.content, everything)
 

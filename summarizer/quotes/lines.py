@@ -104,11 +104,30 @@ _TURN = re.compile(
 )
 
 
+_NAMED = re.compile(
+    r"(?P<name>[^\W\d_a-z][\w.’'-]+(?:[ \u00a0][^\W\d_a-z][\w.’'-]+){1,3}):"
+    r"\s+(?=\S+\s\S+\s\S)"
+)
+
+
+def is_turn(text: str, label: Span) -> bool:
+    """Tell a speaker's label in a transcript: in capitals, or there time and again."""
+    name = label.of(text)
+    if name.isupper():
+        return True
+    again, low = f"\n{name}:", max(0, label.start - _NEAR)
+    heads = label.start > 0 and text.startswith(again[1:])
+    behind = text.find(again, label.end, label.end + _NEAR)
+    return heads or behind >= 0 or text.find(again, low, label.start) >= 0
+
+
 def spoken(ground: Ground, text: str) -> Attribution | None:
-    """Read a turn of a transcript, its speaker in capitals: *RUIZ: We …*."""
+    """Read a turn of a transcript: *RUIZ: We …*, *Ana Ruiz: We …*."""
     turn = _TURN.match(text, ground.block.start, ground.block.end)
     if turn is None:
-        return None
+        turn = _NAMED.match(text, ground.block.start, ground.block.end)
+        if turn is None or not is_turn(text, Span(*turn.span("name"))):
+            return None
     if not LABELS.isdisjoint(re.findall(r"\w+", turn["name"].lower())):
         return None
     colon = turn.end("name")
