@@ -323,8 +323,8 @@ PIECES = st.sampled_from(
         "“", "”", '"', "‘", "’", "'", "«", "»", " said ", " told ", "Ana Ruiz", "x",
         " he ", ", ", ". ", ": ", "\n\n", "the minister", " according to ", "—", "\0",
         "Jack", "Maria ", "Mrs Haddad", "Mr. ", "Dr", "Sen. ", "press director ",
-        " of ", "the Sela Fund", " spokesman for ", " and ", " who ", ", 44, ", "’s ", "(", ")",
-        " / ", "-", "\n", "PRESENTER: ", "Q: ", "REPORT ", "3 ", " not ", " added ",
+        " of ", "the Sela Fund", " spokesman for ", " and ", " who ", ", 44, ", "’s ",
+        "(", ")", " / ", "-", "\n", "PRESENTER: ", "Q: ", "REPORT ", "3 ", " not ", " added ",
     ]
 )  # fmt: skip
 
