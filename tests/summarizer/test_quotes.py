@@ -324,7 +324,8 @@ PIECES = st.sampled_from(
         " he ", ", ", ". ", ": ", "\n\n", "the minister", " according to ", "—", "\0",
         "Jack", "Maria ", "Mrs Haddad", "Mr. ", "Dr", "Sen. ", "press director ",
         " of ", "the Sela Fund", " spokesman for ", " and ", " who ", ", 44, ", "’s ",
-        "(", ")", " / ", "-", "\n", "PRESENTER: ", "Q: ", "REPORT ", "3 ", " not ", " added ",
+        "(", ")", " / ", "-", "\n", "PRESENTER: ", "Q: ", "REPORT ", "3 ",
+        " not ", " added ",
     ]
 )  # fmt: skip
 
