@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
+from summarizer import lexicon
 from summarizer import text as texts
 from summarizer.answers import speakers
 from summarizer.models import Quote, Source, Span
@@ -179,8 +180,16 @@ def _near(
     if passage is None:
         return None
     start, end, likeness = passage
+    if not _tells_the_same(asked, [_word(s.of(text)) for s in spans[start:end]]):
+        return None
     changes = _changes(asked, text, spans[start:end])
     return _finding(source, spans[start:end], likeness, changes)
+
+
+def _tells_the_same(asked: Sequence[str], found: Sequence[str]) -> bool:
+    """Tell whether half of what says something is there: not only *there is no*."""
+    telling = [word for word in asked if word not in lexicon.STOP]
+    return 2 * sum(word in found for word in telling) >= len(telling)
 
 
 def _finding(

@@ -198,6 +198,8 @@ More from The Lantern: Who owns the Sound?
         ("Our ships are safe with seven", "Hallorand", Match.EXACT),
         ("Our ships are safe with seven", "Agnes Pellorin", Match.OTHER),
         ("The moon is made of old cheese", "", Match.NOTHING),
+        ("We did not choose this tie", "", Match.NEAR),
+        ("We did not lose this", "", Match.NOTHING),
         ("We lit fires all night. Nothing ever helped us", "", Match.EXACT),
         ("We lit fires … Nothing ever helped us", "", Match.EXACT),
         ("We lit fires ... helped us", "Joss Pellorin", Match.EXACT),
