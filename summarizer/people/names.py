@@ -241,6 +241,7 @@ def _name_starts(words: list[str]) -> int:
         if index and index == len(lower) - 1 and word in SURNAMES:
             break
         named = index and word in SURNAMES and known(words[index - 1])
+        named = named or (index == len(words) - _PAIR and _both(word))
         pair = (lower[index - 1], word) if index else None
         if (word in TITLES and not named) or pair in _PAIRED:
             at = index + 1

@@ -78,7 +78,10 @@ def anybody(talk: Talk, whole: Span) -> Found | None:
 def it(talk: Talk) -> Found:
     """Take *it* for the body, or the text, that spoke last."""
     last = talk.last
-    if last is None or last.speaker is None or last.speaker.kind not in _THINGS:
+    if last is None or last.speaker is None:
+        return NOBODY
+    named = last.person is not None and not (last.person.human or last.person.gender)
+    if not named and last.speaker.kind not in _THINGS:
         return NOBODY
     return Found(last.speaker, 0.7, last.person)
 

@@ -38,6 +38,7 @@ def people(text: str) -> Cast:
         ("Barrister Ana Ní Ruiz BL left.", "Barrister", "Ana Ní Ruiz"),
         ("Dame Ana Ruiz KC left.", "Dame", "Ana Ruiz"),
         ("Dean Otis left.", None, "Dean Otis"),
+        ("Sen. Dean Otis left.", "Sen.", "Dean Otis"),
         ("José Luis Haddad Ruiz left.", None, "José Luis Haddad Ruiz"),
         ("Rhodri ap Gwilym left.", None, "Rhodri ap Gwilym"),
     ],
