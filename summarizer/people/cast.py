@@ -113,10 +113,10 @@ def _learn(text: str, block: Span, name: Name, person: Person) -> None:
     if len(name.words) == len(person.words) and _is_place(text, name, person):
         person.body = True
     roles = () if person.body else role(text, block, name)
-    if not person.gender:
-        person.gender = told or _from_roles(text, roles) or _given(person)
     if roles or told or name.title or known(person.words[0]):
         person.human = person.human or not name.body
+    if not person.gender:
+        person.gender = told or _from_roles(text, roles) or _given(person)
     if len(person.roles) < _ENOUGH:
         person.roles.extend(roles)
 

@@ -82,8 +82,8 @@ TITLES = listed(
     sheikh mullah coach nominee candidate leader spokesman spokeswoman spokesperson
     analyst republican democrat democratic pres pres. treasurer comptroller
     coordinator supervisor trustee dean provost sens. reps. govs. messrs. emperor
-    sultan emir crown prime interim acting former ex-president monsieur madame señor
-    señora herr frau baroness baron duke duchess count countess father sister
+    sultan emir crown prime interim acting former ex-president monsieur madam madame
+    señor señora herr frau baroness baron duke duchess count countess father sister
     brother mother principal warden curator editor reporter correspondent anchor
     host author professor-emeritus emeritus doctor nurse undersecretary controller
     mp mep msp taoiseach tánaiste mps congressmember selectman firefighter trooper
@@ -245,7 +245,7 @@ GROUPS = listed(
     states governments companies firms groups agencies media outlets newspapers
     judges jurors citizens locals women men children respondents participants
     commentators pundits campaigners veterans staff crews rescuers operatives
-    insiders donors
+    insiders donors inspectors parents pensioners commuters tenants landlords nurses
     """
 )
 """Plural words for people who speak as a group."""

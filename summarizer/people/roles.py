@@ -208,7 +208,7 @@ _HONOURS = listed(
 _ADDRESS = listed(
     """
     sir dame lord lady father mother brother sister alhaji alhaja hajiya mallam
-    comrade smt shri mx hon
+    comrade smt shri mx hon madam madame
     """
 )
 """Titles that say nothing by themselves: *Father* Ruiz is nobody’s father."""

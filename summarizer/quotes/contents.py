@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from summarizer.models import Span
+from summarizer.quotes import phrases
 from summarizer.quotes.attribution import Attribution
 from summarizer.quotes.grounds import Ground, at, touching
 
@@ -38,10 +39,9 @@ def inside(grounds: Sequence[Ground], source: Span, cue: int) -> Span | None:
     ground = at(grounds, cue)
     if ground is None:
         return source
-    start, end = (
-        max(source.start, ground.block.start),
-        min(source.end, ground.block.end),
-    )
+    body = phrases.past_place(ground.tokens, 0, len(ground.tokens))
+    low = ground.tokens[body].start if body else ground.block.start
+    start, end = max(source.start, low), min(source.end, ground.block.end)
     return Span(start, end) if start < end else None
 
 

@@ -223,9 +223,27 @@ def _inner(tokens: tuple[Token, ...], at: int, here: Token) -> bool:
     return is_role(left.word) or left.word in GROUPS or left.word in TITLES
 
 
+def past_dateline(tokens: tuple[Token, ...], low: int, end: int) -> int:
+    """Skip *PORT SELA (Sela Press) —* at the head of a paragraph."""
+    for at in range(low, min(end, low + 14)):
+        token = tokens[at]
+        if token.word in {"—", "–", "-"}:
+            return at + 1 if at > low else low
+        named = token.cap or token.word.isdigit()
+        if not (named or token.word in {",", ".", "(", ")", "/", "of"}):
+            return low
+    return low
+
+
+def past_place(tokens: tuple[Token, ...], low: int, end: int) -> int:
+    """Skip a dateline that is none other: *SELA, Ohio —*, not *Ana Ruiz — no kin —*."""
+    at = past_dateline(tokens, low, end)
+    return at if any(token.word in {",", "("} for token in tokens[low:at]) else low
+
+
 def opening(tokens: tuple[Token, ...], low: int, verb: int) -> Phrase | None:
     """Give the subject of the sentence, for a participle that has none of its own."""
-    at = low
+    at = low = past_place(tokens, low, verb)
     while at < verb and at - low < REACH and tokens[at].quoted:
         at += 1
     found = after(tokens, at, verb) if at < verb else None

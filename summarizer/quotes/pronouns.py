@@ -1,9 +1,11 @@
 """Whom *he*, *she*, *they* and *who* mean: the most salient person that agrees."""
 
+import re
 from bisect import bisect_left
 
-from summarizer.models import Span, SpeakerKind
+from summarizer.models import Span, Speaker, SpeakerKind
 from summarizer.people import Person
+from summarizer.people.offices import GROUPS
 from summarizer.quotes.prominence import prominence
 from summarizer.quotes.strangers import stranger
 from summarizer.quotes.talk import FADES, NOBODY, SPOKE, Found, Talk, personal, speaker
@@ -107,4 +109,12 @@ def who(talk: Talk, whole: Span) -> Found:
         person = talk.outside[high - 1][1]
         if personal(person):
             return Found(speaker(talk, person), 0.7, person)
-    return NOBODY
+    group = _GROUP.search(talk.text, max(0, whole.start - _CLOSE), whole.start)
+    if group is None or group["who"] not in GROUPS:
+        return NOBODY
+    span = Span(*group.span("who"))
+    return Found(Speaker(span.of(talk.text), span, kind=SpeakerKind.UNNAMED), 0.7)
+
+
+_GROUP = re.compile(r"\b(?P<who>[a-z-]+)\s$")
+"""*Inspectors* who warned that …"""

@@ -127,7 +127,7 @@ def _reports(block: Report) -> bool:
 def _lead(tokens: tuple[Token, ...], block: Report, low: int) -> tuple[int, int] | None:
     """Take what stands before *, X said*, where it can have been said."""
     end = block.first
-    low = _past_label(tokens, _past_dateline(tokens, low, end))
+    low = _past_label(tokens, phrases.past_dateline(tokens, low, end))
     if block.ahead or end <= low:
         return None
     low = _past_quoted(tokens, low, end)
@@ -178,17 +178,6 @@ def _names(tokens: tuple[Token, ...], block: Report, end: int) -> bool:
 
 
 _DETERMINERS = listed("the a an his her their its our my this that one")
-
-
-def _past_dateline(tokens: tuple[Token, ...], low: int, end: int) -> int:
-    """Skip *PORT SELA (Sela Press) —* at the head of a paragraph."""
-    for at in range(low, min(end, low + 14)):
-        token = tokens[at]
-        if token.word in {"—", "–", "-"}:
-            return at + 1 if at > low else low
-        if not (token.cap or token.word in {",", ".", "(", ")", "/", "of"}):
-            return low
-    return low
 
 
 _OPENERS = listed(

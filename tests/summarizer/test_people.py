@@ -32,6 +32,7 @@ def people(text: str) -> Cast:
         ("PC Ana Ruiz left.", "PC", "Ana Ruiz"),
         ("Seventeen-year-old Ana Ruiz left.", "Seventeen-year-old", "Ana Ruiz"),
         ("Cllr Ruiz left.", "Cllr", "Ruiz"),
+        ("Madam Akosua Ruiz left.", "Madam", "Akosua Ruiz"),
         ("Garda Niall Ó Sé left.", "Garda", "Niall Ó Sé"),
         ("Engr. (Mrs.) Ana Ruiz left.", "Engr. (Mrs.)", "Ana Ruiz"),
         ("They told Chief Executive Ana Ruiz.", "Chief Executive", "Ana Ruiz"),
@@ -178,6 +179,12 @@ def test_a_word_that_begins_a_headline_is_no_part_of_a_name() -> None:
     found = cast(text, (Span(0, 27), Span(29, len(text))))
 
     assert {each.name.of(text) for each in found.people if each.human} == {"Emeka Otis"}
+
+
+def test_a_given_name_alone_tells_its_gender() -> None:
+    (rose,) = people("He worries since Rose died.").people
+
+    assert rose.gender == "f"
 
 
 def test_an_owner_tells_nothing_of_the_gender() -> None:
