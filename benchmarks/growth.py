@@ -161,6 +161,7 @@ KINDS: Final[dict[str, Unit]] = {
     "colons": lambda d, _: f"{_name(d).upper()}: We {_core(d)}.\n",
     "dashes": lambda d, _: f"so — {_name(d)} — ",
     "stops": lambda *_: ". … ... ",
+    "dots": lambda *_: "....",
     "initials": lambda *_: "J. K. U.S. Mr. ",
     "figures": lambda *_: "1,000 of 20 people $3.5 million at least 2 % ",
     "digits": lambda *_: "1,000,000,000 ",

@@ -181,7 +181,8 @@ _RULES: Final[tuple[tuple[str, int, str], ...]] = (
         |the full (?:story|article)|all|less)|also read|keep reading|continue reading
         |read or share this story.*|related (?:gallery|stories|story|articles?|content
         |topics?|coverage|links?|news|posts?|videos?|reading)|related|more (?:stories
-        |news|coverage|headlines)|more on this (?:story|topic)|more (?:from|on|about
+        |news|coverage|headlines)|more on this (?:story|topic)
+        |more from [^.:?!]{1,40}: .*|more (?:from|on|about
         |in) [^.?!]{1,60}|you (?:may|might) (?:also )?(?:like|be interested in
         |have missed)|recommended(?: (?:for you|stories|reading|articles))?|most (?:read
         |popular|viewed)(?: .*)?|trending(?: now| stories)?|top stories|latest (?:news
@@ -283,7 +284,9 @@ _RULES: Final[tuple[tuple[str, int, str], ...]] = (
         "credits",
         45,
         r"""
-        (?:our standards:|the writer is |the author is |about the author
+        (?:[(\[]?an earlier version (?:of (?:this|the) \w+ )?(?:said|stated|reported
+        |misstated|gave|had|incorrectly)\b|our standards:|the writer is |the author is\b
+        |about the author
         |[(\[]?this (?:story|article|report|piece|copy|version|post)[^.]{0,40}(?:was
         |has been|has not been|is) (?:first |originally |not )?(?:published|edited
         |updated|corrected|produced|written|adapted|amended|part of|auto-generated

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -31,7 +32,7 @@ REPEATED: Final = 0.02
 """Share of three-word runs that may be there twice, in all."""
 
 CENTRAL: Final = 1.0
-"""Weight of what the articles share, beside a sentence's rank in its own; both in
+"""Weight of what several articles share, beside a sentence's rank in its own; both in
 deviations.
 
 This and PER_OUTLET were looked at on 53 clusters (benchmarks/summaries.py), where half
@@ -46,6 +47,7 @@ EXCHANGES: Final = 6
 _PART: Final = re.compile(r"[^\W_]+")
 """What is a word where repetition is counted: ``three-word`` has two."""
 
+Trigram = tuple[str, str, str]
 Run = tuple[int, ...]
 """Sentences shown together, as their places in the pool."""
 
@@ -60,7 +62,7 @@ class _Said:
     rank: float
     stems: tuple[str, ...]
     words: int
-    trigrams: tuple[tuple[str, str, str], ...]
+    trigrams: tuple[Trigram, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,18 @@ class _Pool:
             self.cosines[a, b] > limits.alike for a in new for b in taken
         ):
             return False
-        times = Counter(t for place in both for t in self.said[place].trigrams)
-        return times.total() - len(times) <= REPEATED * (room or words)
+        return self._repeated(both) <= REPEATED * (room or words)
+
+    def _repeated(self, places: Iterable[int]) -> int:
+        """Count the runs of three words that come again.
+
+        Where only sentences are counted, a sentence may say its own twice.
+        """
+        told = (self.said[place].trigrams for place in places)
+        if self.budget.words is None:
+            told = (tuple(set(each)) for each in told)
+        times = Counter(chain.from_iterable(told))
+        return times.total() - len(times)
 
     def words(self, places: Iterable[int]) -> int:
         return sum(self.said[place].words for place in places)
@@ -199,7 +211,8 @@ def _pool(told: Sequence[Source], budget: Budget) -> _Pool:
         ]
     found = vectors.bags([each.stems for each in said])
     central = _standard(vectors.centroid(found).tolist())
-    score = [CENTRAL * c + s.rank for c, s in zip(central, said, strict=True)]
+    weight = CENTRAL if len(told) > 1 else 0.0
+    score = [weight * c + s.rank for c, s in zip(central, said, strict=True)]
     order = sorted(runs, key=lambda run: (-sum(score[p] for p in run) / len(run), run))
     cosines = vectors.alike(found)
     return _Pool(tuple(said), tuple(score), tuple(order), cosines, budget)

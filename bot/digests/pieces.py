@@ -161,12 +161,34 @@ def named(source: Source, who: Speaker) -> tuple[Inline, ...]:
 def said(source: Source, quote: Quote) -> tuple[Inline, ...]:
     """Return the words that were said; what stood between them is marked."""
     text = source.version.text
-    spans: list[Inline] = [cut(source, span) for span in quote.content[:1]]
+    spans: list[Inline] = [cut(source, _opened(text, quote))]
     for one, two in pairwise(quote.content):
         between = text[one.end : two.start]
         left_out = " … " if between.strip() else "\n" if "\n" in between else " "
         spans += [soft(left_out), cut(source, two)]
     return tuple(spans)
+
+
+def _opened(text: str, quote: Quote) -> Span:
+    """Return the first words, behind their cue where it tells more than *said*.
+
+    *Ordered a partial recount*, *rejected the offer*: without it they say nothing.
+    """
+    first = quote.content[0]
+    if quote.kind is QuoteKind.DIRECT or len(quote.cue) != 1:
+        return first
+    (cue,) = quote.cue
+    words = cue.of(text).lower().split()
+    apart = text[cue.end : first.start] if cue.end <= first.start else "."
+    tells = words and _PLAIN.isdisjoint(words) and words[0].isalpha()
+    return Span(cue.start, first.end) if tells and apart.strip() == "" else first
+
+
+_PLAIN = {
+    *("say", "says", "said", "saying", "tell", "tells", "told", "telling", "add"),
+    *("adds", "added", "adding", "according", "states", "stated", "writes", "wrote"),
+}
+"""Words of cues that leave what is told as it is."""
 
 
 def _origin(frame: Frame, source: Source, cited: Cited) -> tuple[Inline, ...]:

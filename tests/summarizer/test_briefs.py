@@ -299,3 +299,16 @@ def test_a_budget_of_words_is_filled_by_an_exchange() -> None:
 
     assert [line.sentence for line in few.lines] == [0]
     assert [line.sentence for line in many.lines] == [1]
+
+
+def test_a_sentence_that_repeats_itself_is_told() -> None:
+    told = (
+        "For 41 years Ana Ruiz wrote one line about the wall and one line about the "
+        "weather of the valley.\n\n"
+        "Her books were found in a cellar.\n"
+    )
+    source = make_source(told, "Orlen Post")
+
+    brief = briefs.compose(make_story(source), [source], Budget(1))
+
+    assert [line.sentence for line in brief.lines] == [0]

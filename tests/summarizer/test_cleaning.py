@@ -100,6 +100,7 @@ NOT_NEWS = {
         "Related stories",
         "RELATED: Torvia’s ageing dams",
         "More from The Orlen Post",
+        "More from The Orlen Post: Who owns the dam?",
         "You may also like",
         "Watch: the moment the wall went",
         "Click here for the full list",
@@ -140,6 +141,7 @@ NOT_NEWS = {
         "(Reporting by Ana Ruiz; Editing by Odd Lund)",
         "Ana Ruiz and Odd Lund contributed to this report.",
         "This story was originally published on May 3.",
+        "(An earlier version said four people were feared dead.)",
     ],
     "contact": [
         "Contact the reporter at ana@orlenpost.example",

@@ -133,3 +133,9 @@ def test_a_long_text_without_stops_loses_no_word(text: str) -> None:
 
     kept = "".join(span.of(text) for span in found)
     assert kept.replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_page_of_dots_is_cut_in_one_go() -> None:
+    dots = "." * 40_000 + " Then it stopped."
+
+    assert texts.sentences(dots, texts.whole(dots))
