@@ -35,7 +35,7 @@ STOP = SPEECH | listed(
     through during until since under over he she they it we you i his him them us me
     it's here's there's that's he's she's there where how what why and called named
     quoted met thanked joined tweeted asks wrote writes calls adds notes noted argued
-    argues replied responded
+    argues replied responded whether if
     announced endorsed beat backed picked chose praised slammed criticized
     criticised accused urged warned supports supporting backing facing hired fired
     elected appointed nominated via per despite toward towards versus vs vs. however
@@ -68,11 +68,26 @@ def before_comma(text: str, block: Span, name: Name) -> Span | None:
         text, max(block.start, start - 60), start
     ):
         return None  # of whoever is named before it: *Ana Ruiz, a lawyer, Mr Otis said*
+    if (other := spoken_for(text[start:end])) is not None:
+        return Span(end - len(other), end)
     return (
         _phrase(text, Span(start, end))
         if _describes(text[start:end].split())
         else _innermost(text, name, Span(start, end))
     )
+
+
+def spoken_for(phrase: str) -> str | None:
+    """Give who is spoken for, and named next: *an aide to the* chief of staff."""
+    match = _FOR.search(phrase)
+    heads = match is not None and head(match["who"].split()) is not None
+    return match["who"] if match and heads else None
+
+
+_FOR = re.compile(
+    r"\b(?:spokes\w+|aide|advis[eo]r|lawyer|attorney|assistant)\s(?:for|to|of)\s"
+    r"(?:the|his|her|its|their)\s(?P<who>[^,]+)$"
+)
 
 
 def _innermost(text: str, name: Name, clause: Span) -> Span | None:
@@ -263,7 +278,9 @@ def rstrip(text: str, span: Span) -> Span:
     )
 
 
-_DANGLING = re.compile(r"\s(?:in|of|for|the|an?|and|at|on|to|with|by|from)$")
+_DANGLING = re.compile(
+    r"\s(?:in|of|for|the|an?|and|at|on|to|with|by|from|h(?:im|er)self)$"
+)
 
 
 def fits(text: str, span: Span) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from summarizer.models import Span, Speaker, SpeakerKind
 from summarizer.people import Name, Person
+from summarizer.people.appositions import spoken_for
 from summarizer.people.callings import is_role
 from summarizer.people.listed import listed
 from summarizer.people.names import LONGEST
@@ -101,6 +102,8 @@ def _fitness(text: str, whole: Span, name: Name, person: Person) -> float:
     left = text[whole.start : name.whole.start].rstrip().lower()
     if (name.title and _OFFICE.search(left)) or _written(left):
         left = ""
+    if left.endswith(",") and spoken_for(left[:-1]):
+        return -4
     right = text[name.span.end : whole.end]
     score = 1.0 * person.human + 0.5 * (len(name.words) > 1) + 0.5 * bool(name.title)
     if (
@@ -297,7 +300,7 @@ def _short(text: str, whole: Span) -> Span:
 
 _PIECE = re.compile(r"\S+")
 _ENDS = re.compile(
-    r",(?=\s(?:an?|the|who|which|whose|[A-Z]|published|released|based|in|on|at|for|from|of|with|"
+    r",(?=\s(?:an?|the|who|which|whose|[A-Z]\w*|published|released|based|in|on|at|for|from|of|with|"
     r"not|or|and|seen|led|held|made)\b)|,$"
     r"|\s(?:who|which|that|whose|including|such as|conducted|published|released|"
     r"compiled|commissioned|obtained|carried out|seen by|written by|filed)\b"
