@@ -181,7 +181,8 @@ def _opened(text: str, quote: Quote) -> Span:
     words = cue.of(text).lower().split()
     apart = text[cue.end : first.start] if cue.end <= first.start else "."
     tells = words and _PLAIN.isdisjoint(words) and words[0].isalpha()
-    return Span(cue.start, first.end) if tells and apart.strip() == "" else first
+    beside = apart.strip() in {"", "that"}
+    return Span(cue.start, first.end) if tells and beside else first
 
 
 _PLAIN = {
