@@ -273,6 +273,8 @@ def _arriving() -> Generator[bytes | None, None, None]:
 
 
 def _input() -> Generator[bytes, None, None]:
+    if sys.stdin is None:
+        raise ConfigError("standard input: it is closed")
     try:
         yield from sys.stdin.buffer
     except OSError as error:

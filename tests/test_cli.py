@@ -33,6 +33,19 @@ def test_what_cannot_be_done_is_said_with_what_can(
     assert said in " ".join(capsys.readouterr().err.split())
 
 
+@pytest.mark.parametrize("command", ["read", "extract", "group"])
+def test_a_filter_says_that_its_input_is_closed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+
+    with pytest.raises(SystemExit) as ended:
+        cli.main([command])
+
+    assert ended.value.code == cli.UNUSABLE
+    assert "standard input:" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("word", ["quit", "Exit", "bye"])
 async def test_a_session_in_the_terminal_can_be_left(word: str) -> None:
     heard = []
