@@ -301,7 +301,8 @@ def _short(text: str, whole: Span) -> Span:
 _PIECE = re.compile(r"\S+")
 _ENDS = re.compile(
     r",(?=\s(?:an?|the|who|which|whose|[A-Z]\w*|published|released|based|in|on|at|for|from|of|with|"
-    r"not|or|and|seen|led|held|made)\b)|,$"
+    r"not|or|and|seen|led|held|made|known|called|formerly)\b)|,$"
+    r"|\s(?=\([A-Z][\w.&-]*\))"
     r"|\s(?:who|which|that|whose|including|such as|conducted|published|released|"
     r"compiled|commissioned|obtained|carried out|seen by|written by|filed)\b"
 )
