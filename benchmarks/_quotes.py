@@ -14,6 +14,7 @@ from typing import Final, cast
 import summarizer
 from benchmarks import _data
 from summarizer.models import Quote, Span
+from summarizer.quotes.attribution import Attribution
 
 BOOTSTRAPS: Final = 200
 SEED: Final = 7
@@ -192,6 +193,31 @@ def pronouns(
             place = texts[doc][label["span"][0][0] : label["span"][0][0] + 40]
             wrong.append(f"{doc}: “{place}…” is {name}; we say {ours}")
     return right, wrong
+
+
+class Annotated:
+    """Reads attributions out of the annotations: what is left is whom they mean."""
+
+    def __init__(self, gold: Sequence[Gold]) -> None:
+        """Hold the annotations of these articles."""
+        self._told = {each.text: tuple(_told(each)) for each in gold}
+
+    def attributions(
+        self, text: str, paragraphs: Sequence[Span]
+    ) -> tuple[Attribution, ...]:
+        """Give the annotated attributions that have a source, in text order."""
+        del paragraphs
+        return tuple(sorted(self._told[text], key=lambda each: each.start))
+
+
+def _told(gold: Gold) -> Iterator[Attribution]:
+    for each in cast("list[dict[str, list[list[int]]]]", gold.record["attributions"]):
+        parts = (each["source"], each["cue"], each["content"])
+        source, cue, content = (
+            tuple(sorted(Span(*span) for span in part)) for part in parts
+        )
+        if source and content:
+            yield Attribution(source, cue, content)
 
 
 def _at(quotes: Sequence[Prediction], spans: Sequence[Span]) -> str | None:

@@ -14,12 +14,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import summarizer
 from benchmarks import _data
 from benchmarks._quotes import (
+    Annotated,
     Gold,
     Prediction,
     Scorer,
@@ -66,7 +68,7 @@ def main() -> int:
         print_scores(scorer, name, view, gold, found)
     print_peers(scorer, folder, read["polnear_dev"][0])
     print_seed(reader, scorer, folder)
-    print_pronouns(folder, *read["polnear_dev"])
+    print_pronouns(folder, reader, *read["polnear_dev"])
     print_kinds(scorer, *read["polnear_dev"])
     print_reliability([judged(scorer, *read[name]) for name, _ in SETS[:2]])
     print_cost(read, spent)
@@ -125,13 +127,24 @@ def print_seed(reader: summarizer.Reader, scorer: Scorer, folder: Path) -> None:
 
 
 def print_pronouns(
-    folder: Path, gold: Sequence[Gold], found: dict[str, list[Prediction]]
+    folder: Path,
+    reader: summarizer.Reader,
+    gold: Sequence[Gold],
+    found: dict[str, list[Prediction]],
 ) -> None:
-    """Print how many *he* and *she* mean the right person, and each disagreement."""
-    right, wrong = pronouns(folder / "polnear_dev_pronouns.json", gold, found)
-    print(f"pronouns: {right} of {right + len(wrong)}")
-    for line in wrong:
-        print(f"  {line}")
+    """Print how many *he* and *she* mean the right person, and each disagreement.
+
+    Once as we read the articles, where a statement nobody found counts as wrong, and
+    once from the annotators' own spans.
+    """
+    labels = folder / "polnear_dev_pronouns.json"
+    told = replace(reader, finder=Annotated(gold))
+    given = {each.id: predicted(told, each.text) for each in gold}
+    for name, quotes in (("pronouns", found), ("from annotated spans", given)):
+        right, wrong = pronouns(labels, gold, quotes)
+        print(f"{name}: {right} of {right + len(wrong)}")
+        for line in wrong:
+            print(f"  {line}")
 
 
 def print_kinds(
