@@ -5,6 +5,7 @@ stay two.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from summarizer.models import Span
@@ -111,10 +112,27 @@ class Gathering:
         candidates = [
             each for each in self._called.get(name.last, ()) if _agrees(each, wanted)
         ]
+        if holder := self._holder(name, candidates):
+            return holder
         at, fresh = self._fresh.get(name.last, (0, None))
         if fresh in candidates and name.span.start - at < _FRESH:
             return fresh
         return max(candidates, key=lambda each: _claim(each, name.last), default=None)
+
+    def _holder(self, name: Name, candidates: Sequence[Person]) -> Person | None:
+        """Find who alone of several was said to hold the office before the surname."""
+        if name.title is None or len(candidates) < _PAIR:
+            return None
+        title = set(name.title.of(self.text).lower().split())
+        held = [
+            max((len(title & set(self._words(role))) for role in each.roles), default=0)
+            for each in candidates
+        ]
+        most = max(held)
+        return candidates[held.index(most)] if most and held.count(most) == 1 else None
+
+    def _words(self, span: Span) -> list[str]:
+        return span.of(self.text).lower().split()
 
 
 def _others(name: Name) -> set[str]:

@@ -27,7 +27,7 @@ def predicate(text: str, block: Span, name: Name) -> Span | None:
 
 _ALSO = r"(?:(?:also|now|currently|previously|once|later)\s+)?"
 _COPULA = re.compile(
-    rf"(?:,?\s+who)?\s+{_ALSO}"
+    rf"(?:,?\s+who|,)?\s+{_ALSO}"
     rf"(?:(?:is|was|became|has\s+been)\s+{_ALSO}"
     r"(?=(?:an?|the|one|president|chair|chairman|chairwoman|chief|director|head|"
     r"executive|senior|managing|editor|founder|co-founder|secretary|professor)\b)"

@@ -102,6 +102,7 @@ def test_a_name_is_told_from_the_titles_before_it(
         ("Mr. Omar Haddad left.", None),
         ("Ana Ruiz, however, left.", None),
         ("Ana Ruiz, Omar Haddad and a judge left.", None),
+        ("Her aunt, Ana Ruiz, is the interior minister.", "interior minister"),
         ("Ana Ruiz (Jack ) left.", None),
         ("“No,” explains botanist Ana Ruiz.", "botanist"),
         ("Otis kept his wife in mind, Ruiz said. Ana Ruiz left.", None),
@@ -200,3 +201,15 @@ def test_a_town_that_is_a_given_name_is_nobody() -> None:
     [town, *_] = people("Ana left. He met her in Charlotte on Monday.").people[::-1]
 
     assert (town.words, town.body) == (("Charlotte",), True)
+
+
+def test_an_office_before_a_shared_surname_tells_whose_it_is() -> None:
+    found = people(
+        "They met President Paul Otis. Otis’s cousin, Omar Otis, is the interior "
+        "minister.\n\nInterior Minister Otis left."
+    )
+
+    name, person = found.mentions[-1]
+
+    assert name.title is not None
+    assert person.words == ("Omar", "Otis")
