@@ -48,7 +48,7 @@ def _sources(docs: Sequence[str], weights: forest.Forest | None) -> Iterator[Sou
         example = read(str(index), text, None, "")
         parts = (text, example.layout, example.sentences)
         ranks = ranking.rank(*parts, weights=weights)
-        chosen = selection.choose(*parts, ranks, Budget(3))
+        chosen = selection.choose(text, example.sentences, ranks, Budget(3))
         reading = Reading(example.layout, example.sentences, ranks, chosen)
         article = Article(f"a{index}", f"outlet {index}", None)
         yield Source(Version(article, text, id=str(index)), reading)

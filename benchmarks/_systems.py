@@ -45,7 +45,7 @@ def ours(
     """Take what the product shows."""
     parts = (example.text, example.layout, example.sentences)
     ranks = ranking.rank(*parts, title=example.title, weights=weights)
-    return selection.choose(*parts, ranks, budget)
+    return selection.choose(example.text, example.sentences, ranks, budget)
 
 
 def _sumy(name: str, example: Example) -> list[float]:

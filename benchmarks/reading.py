@@ -101,7 +101,7 @@ def _sentences(laid: Laid) -> list[Sentence]:
 def _summary(weights: Forest | None, laid: Laid) -> list[Sentence]:
     sentences = _sentences(laid)
     ranks = ranking.rank(*laid, sentences, weights=weights)
-    selection.choose(*laid, sentences, ranks, Budget(3))
+    selection.choose(laid[0], sentences, ranks, Budget(3))
     return sentences
 
 

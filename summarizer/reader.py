@@ -41,9 +41,7 @@ class Reader:
         units = _sentences(plain, layout)
         headline = layout.title.of(plain) if layout.title else title
         reading = self._understand(plain, layout, units, headline)
-        chosen = selection.choose(
-            plain, layout, units, reading.ranks, Budget(sentences)
-        )
+        chosen = selection.choose(plain, units, reading.ranks, Budget(sentences))
         return replace(reading, summary=chosen)
 
     def _understand(

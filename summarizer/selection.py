@@ -10,7 +10,6 @@ from typing import Final, TypeVar
 from summarizer import safety
 from summarizer import text as texts
 from summarizer.models import (
-    Layout,
     Line,
     Ours,
     Piece,
@@ -64,9 +63,8 @@ class Budget:
             raise ValueError("a budget cannot be negative")
 
 
-def choose(  # noqa: PLR0917 - text, its parts, their ranks: one thing
+def choose(
     text: str,
-    layout: Layout,
     sentences: Sequence[Sentence],
     ranks: Sequence[Rank],
     budget: Budget,
@@ -79,7 +77,6 @@ def choose(  # noqa: PLR0917 - text, its parts, their ranks: one thing
     source of a quotation whose speaker is a known person: ``lines`` then puts the
     name in a marked bracket.
     """
-    del layout
     safe = frozenset(named(text, sentences, quotes))
     scores = [rank.score for rank in ranks]
 

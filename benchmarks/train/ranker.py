@@ -216,8 +216,7 @@ def _gain(example: Example, score: Array) -> Array:
     """Return the mean gain over the summary's other sentences, two at a time."""
     goal = _goal(example)
     ranks = [Rank(float(s)) for s in score]
-    parts = (example.text, example.layout, example.sentences)
-    taken = selection.choose(*parts, ranks, Budget(3))
+    taken = selection.choose(example.text, example.sentences, ranks, Budget(3))
     others = [tuple(i for i in taken if i != gone) for gone in taken] or [()]
     held = [_all(example, other) for other in others]
     return np.array(

@@ -53,7 +53,7 @@ def make_source(
         for span in texts.sentences(text, paragraph)
     )
     ranks = ranking.rank(text, layout, sentences)
-    chosen = selection.choose(text, layout, sentences, ranks, Budget(3))
+    chosen = selection.choose(text, sentences, ranks, Budget(3))
     version = Version(Article(outlet, outlet, None), text)
     return Source(version, Reading(layout, sentences, ranks, chosen, quotes, figures))
 

@@ -163,7 +163,7 @@ def read(text: str) -> tuple[Layout, list[Sentence]]:
 def chosen(text: str, budget: Budget, quotes: tuple[Quote, ...] = ()) -> list[str]:
     layout, sentences = read(text)
     ranks = ranking.rank(text, layout, sentences)
-    found = selection.choose(text, layout, sentences, ranks, budget, quotes)
+    found = selection.choose(text, sentences, ranks, budget, quotes)
     return [sentences[index].span.of(text) for index in found]
 
 
@@ -218,9 +218,9 @@ DAM = (
 
 
 def by_score(text: str, scores: list[float], budget: Budget) -> tuple[int, ...]:
-    layout, sentences = read(text)
+    _, sentences = read(text)
     ranks = [Rank(score) for score in scores]
-    return selection.choose(text, layout, sentences, ranks, budget)
+    return selection.choose(text, sentences, ranks, budget)
 
 
 @pytest.mark.parametrize(
@@ -280,12 +280,12 @@ def make_quote(text: str, pronoun: str, name: str) -> Quote:
 
 
 def test_a_known_name_stands_in_a_marked_bracket_for_the_pronoun() -> None:
-    layout, sentences = read(TALKS)
+    _, sentences = read(TALKS)
     ranks = [Rank(0.0), Rank(1.0)]
     quotes = (make_quote(TALKS, "He", "Odd Lund"),)
     version = Version(Article("a", "Orlen Post", None), TALKS)
 
-    taken = selection.choose(TALKS, layout, sentences, ranks, Budget(1), quotes)
+    taken = selection.choose(TALKS, sentences, ranks, Budget(1), quotes)
     (line,) = selection.lines(version, sentences, ranks, taken, quotes)
 
     bracket, rest = line.pieces
@@ -296,13 +296,13 @@ def test_a_known_name_stands_in_a_marked_bracket_for_the_pronoun() -> None:
 
 
 def test_a_source_that_is_no_person_is_given_no_bracket() -> None:
-    layout, sentences = read(TALKS)
+    _, sentences = read(TALKS)
     quote = make_quote(TALKS, "He", "Odd Lund")
     body = Speaker("Torvia", Span(19, 25), kind=SpeakerKind.BODY)
     quotes = (Quote(quote.kind, quote.content, quote.cue, quote.source, body),)
 
     taken = selection.choose(
-        TALKS, layout, sentences, [Rank(0.0), Rank(1.0)], Budget(1), quotes
+        TALKS, sentences, [Rank(0.0), Rank(1.0)], Budget(1), quotes
     )
 
     assert taken == (0,)
@@ -330,7 +330,7 @@ def test_every_line_stands_alone_and_is_verbatim(
     ranks = ranking.rank(text, layout, sentences)
     version = Version(Article("a", "Orlen Post", None), text)
 
-    taken = selection.choose(text, layout, sentences, ranks, Budget(size, words))
+    taken = selection.choose(text, sentences, ranks, Budget(size, words))
     lines = selection.lines(version, sentences, ranks, taken)
 
     assert not safety.faults(text, sentences, taken)
@@ -349,7 +349,7 @@ def test_any_text_is_chosen_from(text: str) -> None:
     layout, sentences = read(text)
     ranks = ranking.rank(text, layout, sentences)
 
-    taken = selection.choose(text, layout, sentences, ranks, Budget(3))
+    taken = selection.choose(text, sentences, ranks, Budget(3))
 
     assert not safety.faults(text, sentences, taken)
 
@@ -377,7 +377,7 @@ def test_nobody_is_met_by_a_courtesy_title_alone(
     )
     ranks = [Rank(float(-best.index(index))) for index in range(3)]
 
-    chosen = selection.choose(MS_RUIZ, layout, sentences, ranks, Budget(2))
+    chosen = selection.choose(MS_RUIZ, sentences, ranks, Budget(2))
 
     assert chosen == expected
 
