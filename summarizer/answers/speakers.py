@@ -150,7 +150,9 @@ def _part(wanted: str, voice: Voice) -> bool:
 
 
 def _initials(wanted: str, voice: Voice) -> bool:
-    initials = "".join(word[0] for word in re.findall(r"\b[A-Z]\w*", voice.name))
+    """Tell *ECK*, the Electoral Commission of Kessary; or the short form in it."""
+    words = re.findall(r"\b[A-Z]\w*", voice.name.removeprefix("The "))
+    initials = "".join(word[0] for word in words)
     short = re.findall(r"\b[A-Z]{2,}\b", voice.name)
     return len(wanted) > 1 and wanted in {initials.lower(), *map(str.lower, short)}
 
