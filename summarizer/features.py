@@ -1,6 +1,5 @@
 """What can be counted about a sentence of an article: the columns a ranker sees."""
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -159,20 +158,12 @@ def table(
     columns = {
         **_places(layout, sentences, graph.bags),
         **_centrality(graph.bags, graph.cosines, tokens),
-        "lexrank": _standard(graph.lexrank),
-        "luhn": _standard(graph.luhn),
+        "lexrank": vectors.standard(graph.lexrank),
+        "luhn": vectors.standard(graph.luhn),
         **_wording([s.span.of(text) for s in sentences], tokens.words),
     }
     values = np.array([columns[name] for name in NAMES], dtype=np.float64)
     return Table(np.ascontiguousarray(values.T), graph.cosines)
-
-
-def _standard(column: Array) -> Array:
-    """Return the column with mean 0 and deviation 1 (all 0 where nothing differs)."""
-    size = max(1, len(column))
-    apart = column - column.sum() / size
-    spread = math.sqrt(float(apart @ apart) / size)
-    return apart / spread if spread > 1e-12 else column * 0.0  # noqa: PLR2004
 
 
 def _places(
@@ -214,9 +205,9 @@ def _centrality(
     in_title = (counts[:, title] > 0).sum(axis=1) if len(title) else np.zeros(total)
     earlier = np.tril(cosines, -1)
     return {
-        "degree": _standard(cosines.sum(axis=1)),
-        "centroid": _standard(vectors.centroid(found)),
-        "frequency": _standard(counts @ share / per),
+        "degree": vectors.standard(cosines.sum(axis=1)),
+        "centroid": vectors.standard(vectors.centroid(found)),
+        "frequency": vectors.standard(counts @ share / per),
         "before": np.append(0.0, np.diagonal(cosines, -1))[:total],
         "after": np.append(np.diagonal(cosines, 1), 0.0)[:total],
         "title": vectors.likeness(found, tokens.title),
@@ -250,7 +241,7 @@ def _wording(said: Sequence[str], words: Sequence[list[str]]) -> dict[str, Array
         "money": np.minimum(marks["signs"] + count["money"], 1.0),
         "length": length,
         "length_log": np.log1p(length),
-        "length_z": _standard(length),
+        "length_z": vectors.standard(length),
         "stems_share": length / max(1.0, float(length.mean())),
         "figures": count["number"],
         "names": np.array([float(len(n)) for n in names]) / total,

@@ -210,7 +210,7 @@ def _pool(told: Sequence[Source], budget: Budget) -> _Pool:
             if all(said[first + place].words <= selection.LONGEST for place in run)
         ]
     found = vectors.bags([each.stems for each in said])
-    central = _standard(vectors.centroid(found).tolist())
+    central = vectors.standard(vectors.centroid(found)).tolist()
     weight = CENTRAL if len(told) > 1 else 0.0
     score = [weight * c + s.rank for c, s in zip(central, said, strict=True)]
     order = sorted(runs, key=lambda run: (-sum(score[p] for p in run) / len(run), run))
@@ -220,7 +220,7 @@ def _pool(told: Sequence[Source], budget: Budget) -> _Pool:
 
 def _of_source(source: Source, index: int, share: int) -> Iterator[_Said]:
     reading = source.reading
-    ranks = _standard([rank.score for rank in reading.ranks])
+    ranks = vectors.standard(np.array([rank.score for rank in reading.ranks])).tolist()
     for place, sentence in enumerate(reading.sentences[:share]):
         yield _said(source, sentence, (index, place), ranks[place])
 
@@ -244,9 +244,3 @@ def _said(
         len(words.split()),
         tuple(zip(parts, parts[1:], parts[2:], strict=False)),
     )
-
-
-def _standard(scores: list[float]) -> list[float]:
-    column = np.array(scores, dtype=np.float64)
-    spread = float(column.std()) if len(column) else 0.0
-    return [(s - float(column.mean())) / spread if spread else 0.0 for s in scores]

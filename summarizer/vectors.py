@@ -80,3 +80,11 @@ def links(cosines: Array) -> Array:
     joined = (cosines > THRESHOLD).astype(np.float64)
     degrees = joined.sum(axis=1, keepdims=True)
     return np.asarray(joined / np.maximum(degrees, 1.0), dtype=np.float64)
+
+
+def standard(column: Array) -> Array:
+    """Return the column with mean 0 and deviation 1 (all 0 where nothing differs)."""
+    size = max(1, len(column))
+    apart = column - column.sum() / size
+    spread = math.sqrt(float(apart @ apart) / size)
+    return apart / spread if spread > 1e-12 else column * 0.0  # noqa: PLR2004

@@ -369,12 +369,7 @@ MS_RUIZ = (
 def test_nobody_is_met_by_a_courtesy_title_alone(
     best: tuple[int, ...], expected: tuple[int, ...]
 ) -> None:
-    layout = cleaning.layout(MS_RUIZ)
-    sentences = tuple(
-        Sentence(span, index)
-        for index, block in enumerate(layout.paragraphs)
-        for span in texts.sentences(MS_RUIZ, block)
-    )
+    _, sentences = read(MS_RUIZ)
     ranks = [Rank(float(-best.index(index))) for index in range(3)]
 
     chosen = selection.choose(MS_RUIZ, sentences, ranks, Budget(2))
